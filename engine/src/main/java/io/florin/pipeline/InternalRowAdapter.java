@@ -1,0 +1,54 @@
+package io.florin.pipeline;
+
+import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.GenesisCommand;
+import io.florin.ledger.GrantCommand;
+import io.florin.protocol.codec.CapacitiesRowDecoder;
+import io.florin.protocol.codec.FeatureLevelRowDecoder;
+import io.florin.protocol.codec.GenesisRowDecoder;
+import io.florin.protocol.codec.GrantRowDecoder;
+import io.florin.protocol.codec.IdDecoder;
+import org.agrona.DirectBuffer;
+
+/** Rows of internal commands to the ledger's. One thread; allocates nothing. */
+final class InternalRowAdapter {
+    private final GenesisRowDecoder genesisIn = new GenesisRowDecoder();
+    private final GrantRowDecoder grantIn = new GrantRowDecoder();
+    private final CapacitiesRowDecoder capacitiesIn = new CapacitiesRowDecoder();
+    private final FeatureLevelRowDecoder featureLevelIn = new FeatureLevelRowDecoder();
+
+    void decode(DirectBuffer memory, int offset, GenesisCommand command) {
+        genesisIn.wrap(memory, offset);
+        IdDecoder ledgerId = genesisIn.ledgerId();
+        command.ledgerIdHigh(ledgerId.high())
+                .ledgerIdLow(ledgerId.low())
+                .accountsMax(genesisIn.accountsMax())
+                .transfersMax(genesisIn.transfersMax())
+                .windowNs(genesisIn.windowNs())
+                .repliesMax(genesisIn.repliesMax())
+                .replyRowsMax(genesisIn.replyRowsMax())
+                .grantsMax(genesisIn.grantsMax())
+                .idPolicy(genesisIn.idPolicy())
+                .featureLevel((int) genesisIn.featureLevel());
+    }
+
+    void decode(DirectBuffer memory, int offset, GrantCommand command) {
+        grantIn.wrap(memory, offset);
+        command.principal(grantIn.principal()).ledger((int) grantIn.ledger()).rights(grantIn.rights());
+    }
+
+    void decode(DirectBuffer memory, int offset, CapacitiesCommand command) {
+        capacitiesIn.wrap(memory, offset);
+        command.accountsMax(capacitiesIn.accountsMax())
+                .transfersMax(capacitiesIn.transfersMax())
+                .windowNs(capacitiesIn.windowNs())
+                .repliesMax(capacitiesIn.repliesMax())
+                .replyRowsMax(capacitiesIn.replyRowsMax())
+                .grantsMax(capacitiesIn.grantsMax());
+    }
+
+    int featureLevel(DirectBuffer memory, int offset) {
+        featureLevelIn.wrap(memory, offset);
+        return (int) featureLevelIn.featureLevel();
+    }
+}

@@ -1,0 +1,96 @@
+package io.florin.pipeline;
+
+import com.lmax.disruptor.AlertException;
+import com.lmax.disruptor.EventProcessor;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
+import com.lmax.disruptor.TimeoutException;
+import com.lmax.disruptor.WaitStrategy;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Runs the ledger stage on the ring. Unlike Disruptor's own processor it publishes its sequence only behind the last
+ * event of a request, because until then a linked chain may still change results that were decided before.
+ */
+final class LedgerProcessor implements EventProcessor {
+    /** The stages behind get what is decided at least this often, so that a long batch does not make them wait. */
+    private static final int PUBLISH_EVERY = 512;
+
+    private final RingBuffer<Slot> ring;
+    private final SequenceBarrier barrier;
+    private final WaitStrategy waitStrategy;
+    private final LedgerStage stage;
+    private final Halt halt;
+    private final Sequence sequence = new Sequence(Sequence.INITIAL_VALUE);
+    private final AtomicBoolean isRunning = new AtomicBoolean();
+
+    LedgerProcessor(
+            RingBuffer<Slot> ring, SequenceBarrier barrier, WaitStrategy waitStrategy, LedgerStage stage, Halt halt) {
+        this.ring = ring;
+        this.barrier = barrier;
+        this.waitStrategy = waitStrategy;
+        this.stage = stage;
+        this.halt = halt;
+    }
+
+    @Override
+    public void run() {
+        isRunning.set(true);
+        barrier.clearAlert();
+        long next = sequence.get() + 1;
+        try {
+            while (isRunning.get()) {
+                next = decideUpTo(barrier.waitFor(next), next);
+            }
+        } catch (AlertException | TimeoutException ended) {
+            isRunning.set(false);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            isRunning.set(false);
+        } catch (Throwable broken) { // a command half applied must not be followed by another
+            isRunning.set(false);
+            halt.halt(Halt.BROKEN, "ledger stage", broken);
+        }
+    }
+
+    /** Returns the first ring sequence that is not decided yet. */
+    private long decideUpTo(long available, long from) {
+        long published = sequence.get();
+        long requestEnd = published;
+        long next = from;
+        for (; next <= available; next++) {
+            Slot slot = ring.get(next);
+            stage.onSlot(slot, next);
+            if (!slot.isLast()) continue;
+
+            requestEnd = next;
+            if (requestEnd - published >= PUBLISH_EVERY) published = publish(requestEnd);
+        }
+        if (requestEnd > published) publish(requestEnd);
+        return next;
+    }
+
+    private long publish(long requestEnd) {
+        stage.onBatchEnd();
+        sequence.set(requestEnd);
+        waitStrategy.signalAllWhenBlocking();
+        return requestEnd;
+    }
+
+    @Override
+    public Sequence getSequence() {
+        return sequence;
+    }
+
+    @Override
+    public void halt() {
+        isRunning.set(false);
+        barrier.alert();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return isRunning.get();
+    }
+}

@@ -1,0 +1,130 @@
+package io.florin.pipeline;
+
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.WaitStrategy;
+import com.lmax.disruptor.YieldingWaitStrategy;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.EventHandlerGroup;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.florin.ledger.Ledger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The ring and its stages, wired here and nowhere else.
+ *
+ * <pre>
+ *   // A client hears of its command only after the journal and, as configured, the standby have it:
+ *   //   ingress -> ring -> ledger -+-> journal     -+-> reply
+ *   //                              +-> replication -+
+ * </pre>
+ *
+ * <p>With few cores (profile {@code small}) the three stages behind the ledger share one thread, in the same order.
+ */
+public final class Pipeline implements AutoCloseable {
+    private final Disruptor<Slot> disruptor;
+    private final RingIngress ingress;
+    private final Positions positions;
+    private final PipelineConfig config;
+
+    private Pipeline(Disruptor<Slot> disruptor, Positions positions, PipelineConfig config) {
+        this.disruptor = disruptor;
+        this.ingress = new RingIngress(disruptor.getRingBuffer());
+        this.positions = positions;
+        this.config = config;
+    }
+
+    /**
+     * What the pipeline borrows. It closes none of these.
+     *
+     * @param ledger as it stands behind {@code lastSequence}; from now on the ledger stage's alone.
+     * @param lastSequence of the journal, 0 for a new one.
+     * @param lastTimestampNs of the journal, 0 for a new one.
+     * @param positions told how far the road has come.
+     * @param release what every answer of this pipeline says about epoch and durability.
+     * @param journal makes the stage that journals, given the slots.
+     * @param replication makes the stage that waits for a standby, given the slots.
+     */
+    public record Resources(
+            Ledger ledger,
+            long lastSequence,
+            long lastTimestampNs,
+            Clock clock,
+            Positions positions,
+            Release release,
+            Function<Slots, RoadStage> journal,
+            Function<Slots, RoadStage> replication,
+            Halt halt) {}
+
+    /** Starts the threads; commands may be published when this returns. */
+    public static Pipeline start(PipelineConfig config, Resources resources) {
+        Profile profile = config.profile().on(Runtime.getRuntime().availableProcessors());
+        WaitStrategy waitStrategy = profile == Profile.SMALL ? new ParkingWaitStrategy() : new YieldingWaitStrategy();
+        var disruptor = new Disruptor<>(
+                new SlotFactory(config.ringCapacity()),
+                config.ringCapacity(),
+                new StageThreadFactory(profile),
+                ProducerType.MULTI,
+                waitStrategy);
+        disruptor.setDefaultExceptionHandler(new HaltingExceptionHandler(resources.halt()));
+        wire(disruptor, waitStrategy, profile, resources);
+        disruptor.start();
+        return new Pipeline(disruptor, resources.positions(), config);
+    }
+
+    private static void wire(
+            Disruptor<Slot> disruptor, WaitStrategy waitStrategy, Profile profile, Resources resources) {
+        Slots slots = disruptor.getRingBuffer()::get;
+        Positions positions = resources.positions();
+        var time = new JournalTime(resources.clock(), resources.lastTimestampNs());
+        var ledger = new LedgerStage(resources.ledger(), time, resources.lastSequence(), positions, slots);
+        RoadStage journal = resources.journal().apply(slots);
+        RoadStage replication = resources.replication().apply(slots);
+        RoadStage reply = new ReplyStage(slots, resources.release(), positions, resources.clock());
+
+        EventHandlerGroup<Slot> decided = disruptor.handleEventsWith((ring, barrierSequences) -> new LedgerProcessor(
+                ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources.halt()));
+        if (profile == Profile.SMALL) {
+            decided.then(new CommitStage(slots, journal, replication, reply));
+        } else {
+            decided.then(journal, replication).then(reply);
+        }
+    }
+
+    /** Where commands enter; any thread. */
+    public Ingress ingress() {
+        return ingress;
+    }
+
+    /** How far the road has come; any thread. */
+    public Positions positions() {
+        return positions;
+    }
+
+    /** Slots in use now, between claim and answer. */
+    public long used() {
+        RingBuffer<Slot> ring = disruptor.getRingBuffer();
+        return ring.getBufferSize() - ring.remainingCapacity();
+    }
+
+    /**
+     * Admits nothing more, answers everything that was admitted, ends the threads.
+     *
+     * @throws IllegalStateException if the ring did not run empty in time; what was not answered then is unknown to its
+     *     clients, as after a crash.
+     */
+    @Override
+    public void close() {
+        ingress.close();
+        try {
+            disruptor.shutdown(config.drainTimeoutNs(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            disruptor.halt();
+            throw new IllegalStateException(
+                    "the ring did not run empty in time: " + PipelineConfig.DRAIN_TIMEOUT_PROPERTY + "="
+                            + config.drainTimeoutNs() + "ns",
+                    late);
+        }
+    }
+}
