@@ -8,6 +8,7 @@ package io.florin.ledger;
  * may still fail, which {@link #eventsFailed()} reports. Called by one thread; allocates at {@code Genesis} and
  * {@code Capacities} only.
  */
+@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public final class Ledger {
 
     /** Opens a request whose own time is T; decides request-wide refusals and replays. */
@@ -15,12 +16,12 @@ public final class Ledger {
         throw new UnsupportedOperationException();
     }
 
-    /** One event of {@code create_accounts}; the wire number of {@link CreateAccountResult}. */
+    /** One event of {@code create_accounts}; the wire number of {@code CreateAccountResult}. */
     public int decide(long sequence, long timestampNs, AccountCommand account) {
         throw new UnsupportedOperationException();
     }
 
-    /** One event of {@code create_transfers}; the wire number of {@link CreateTransferResult}. */
+    /** One event of {@code create_transfers}; the wire number of {@code CreateTransferResult}. */
     public int decide(long sequence, long timestampNs, TransferCommand transfer) {
         throw new UnsupportedOperationException();
     }

@@ -22,7 +22,7 @@ final class LedgerProcessor implements EventProcessor {
     private final WaitStrategy waitStrategy;
     private final LedgerStage stage;
     private final Halt halt;
-    private final Sequence sequence = new Sequence(Sequence.INITIAL_VALUE);
+    private final Sequence sequence = new Sequence();
     private final AtomicBoolean isRunning = new AtomicBoolean();
 
     LedgerProcessor(

@@ -72,7 +72,7 @@ final class ParkingWaitStrategy implements WaitStrategy {
         Thread current = Thread.currentThread();
         for (int i = 0; i < Integer.SIZE; i++) {
             Thread waiter = waiters.get(i);
-            if (waiter == current || (waiter == null && waiters.compareAndSet(i, null, current))) return i;
+            if (current.equals(waiter) || (waiter == null && waiters.compareAndSet(i, null, current))) return i;
         }
         throw new IllegalStateException("more threads wait on one ring than it has stages");
     }

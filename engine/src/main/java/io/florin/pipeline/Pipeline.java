@@ -5,10 +5,11 @@ import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.EventHandlerGroup;
+import com.lmax.disruptor.dsl.EventProcessorFactory;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.florin.ledger.Ledger;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,8 @@ import java.util.function.Function;
  * <p>With few cores (profile {@code small}) the three stages behind the ledger share one thread, in the same order.
  */
 public final class Pipeline implements AutoCloseable {
+    private static final long DRAIN_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(100);
+
     private final Disruptor<Slot> disruptor;
     private final RingIngress ingress;
     private final Positions positions;
@@ -83,8 +86,9 @@ public final class Pipeline implements AutoCloseable {
         RoadStage replication = resources.replication().apply(slots);
         RoadStage reply = new ReplyStage(slots, resources.release(), positions, resources.clock());
 
-        EventHandlerGroup<Slot> decided = disruptor.handleEventsWith((ring, barrierSequences) -> new LedgerProcessor(
-                ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources.halt()));
+        EventProcessorFactory<Slot> ledgerProcessor = (ring, barrierSequences) -> new LedgerProcessor(
+                ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources.halt());
+        EventHandlerGroup<Slot> decided = disruptor.handleEventsWith(ledgerProcessor);
         if (profile == Profile.SMALL) {
             decided.then(new CommitStage(slots, journal, replication, reply));
         } else {
@@ -117,14 +121,13 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         ingress.close();
-        try {
-            disruptor.shutdown(config.drainTimeoutNs(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            disruptor.halt();
-            throw new IllegalStateException(
-                    "the ring did not run empty in time: " + PipelineConfig.DRAIN_TIMEOUT_PROPERTY + "="
-                            + config.drainTimeoutNs() + "ns",
-                    late);
+        long deadlineNs = System.nanoTime() + config.drainTimeoutNs();
+        while (used() > 0 && System.nanoTime() < deadlineNs) LockSupport.parkNanos(DRAIN_LOOK_NS);
+        long left = used();
+        disruptor.halt();
+        if (left > 0) {
+            throw new IllegalStateException(left + " events were not answered in time: "
+                    + PipelineConfig.DRAIN_TIMEOUT_PROPERTY + "=" + config.drainTimeoutNs() + "ns");
         }
     }
 }
