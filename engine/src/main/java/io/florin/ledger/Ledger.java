@@ -74,7 +74,10 @@ public final class Ledger {
         throw new UnsupportedOperationException();
     }
 
-    /** How many events right before this one in the request failed with it: their results become {@code linked_event_failed}. */
+    /**
+     * How many events right before this one in the request failed with it: their results become {@code
+     * linked_event_failed}.
+     */
     public int eventsFailed() {
         throw new UnsupportedOperationException();
     }

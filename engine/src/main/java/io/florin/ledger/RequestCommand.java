@@ -14,8 +14,7 @@ public final class RequestCommand {
     private long principal;
 
     /** Every field again; {@code events} is from 1 to 8,190, a key of 0 and 0 means none, not-after 0 means none. */
-    public RequestCommand set(
-            int events, long keyHigh, long keyLow, long bodyHash, long notAfterNs, long principal) {
+    public RequestCommand set(int events, long keyHigh, long keyLow, long bodyHash, long notAfterNs, long principal) {
         this.events = events;
         this.keyHigh = keyHigh;
         this.keyLow = keyLow;

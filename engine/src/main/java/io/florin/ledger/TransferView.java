@@ -1,7 +1,8 @@
 package io.florin.ledger;
 
 /**
- * What became of a transfer's id; filled again by each lookup. Of an id that was not created only id, outcome and status mean something.
+ * What became of a transfer's id; filled again by each lookup. Of an id that was not created only id, outcome and
+ * status mean something.
  *
  * <p>Filled again for each event, so nothing may keep it. Ledger thread only; allocates nothing.
  */

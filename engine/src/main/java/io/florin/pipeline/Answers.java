@@ -24,7 +24,8 @@ public interface Answers {
     /**
      * The request in the slots from {@code firstRingSequence} is decided and has reached the durability of the release.
      *
-     * @return whether {@link #flush} should be called once this batch of answers is complete, and was not asked for yet.
+     * @return whether {@link #flush} should be called once this batch of answers is complete, and was not asked for
+     * yet.
      */
     boolean answer(Slots slots, long firstRingSequence, int events, Release release);
 

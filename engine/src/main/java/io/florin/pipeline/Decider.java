@@ -127,7 +127,8 @@ public final class Decider {
         id.wrap(slot.memory(), slot.bodyOffset());
         long idHigh = id.high();
         long idLow = id.low();
-        if (!ledger.lookup(principal, idHigh, idLow, accountView)) accountView.idHigh(idHigh).idLow(idLow);
+        boolean isFound = ledger.lookup(principal, idHigh, idLow, accountView);
+        if (!isFound) accountView.idHigh(idHigh).idLow(idLow);
         rows.encode(accountView, slot.memory(), slot.bodyOffset());
     }
 

@@ -12,8 +12,8 @@ public interface Halt {
     int RESTART_ME = 75;
 
     /**
-     * Writes the reason to the error log and ends the process at once, without closing anything. A caller must not go on
-     * should this return, which it does in tests only.
+     * Writes the reason to the error log and ends the process at once, without closing anything. A caller must not go
+     * on should this return, which it does in tests only.
      *
      * @param exitCode {@link #BROKEN} or {@link #RESTART_ME}.
      * @param where the stage or thread that gave up.

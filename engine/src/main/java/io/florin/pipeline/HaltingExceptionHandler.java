@@ -3,8 +3,8 @@ package io.florin.pipeline;
 import com.lmax.disruptor.ExceptionHandler;
 
 /**
- * Any exception in a stage ends the process. Disruptor's own handler would stop one processor and let producers wait for
- * ever.
+ * Any exception in a stage ends the process. Disruptor's own handler would stop one processor and let producers wait
+ * for ever.
  */
 final class HaltingExceptionHandler implements ExceptionHandler<Slot> {
     private final Halt halt;

@@ -12,12 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits without burning a core: looks a few times, then parks until somebody publishes. For machines where threads share
- * cores; Disruptor's own blocking strategy spins while it waits for another stage, and a force lasts too long for that.
+ * Waits without burning a core: looks a few times, then parks until somebody publishes. For machines where threads
+ * share cores; Disruptor's own blocking strategy spins while it waits for another stage, and a force lasts too long
+ * for that.
  *
  * <p>A waiter announces itself, looks once more and only then parks; a publisher makes its sequence visible, and then
- * looks for waiters, with a full fence in between on both sides. So no wake-up is missed; the bound on parking is only a
- * second rope.
+ * looks for waiters, with a full fence in between on both sides. So no wake-up is missed; the bound on parking is
+ * only a second rope.
  */
 final class ParkingWaitStrategy implements WaitStrategy {
     private static final int LOOKS = 30;

@@ -86,8 +86,8 @@ public final class Pipeline implements AutoCloseable {
         RoadStage replication = resources.replication().apply(slots);
         RoadStage reply = new ReplyStage(slots, resources.release(), positions, resources.clock());
 
-        EventProcessorFactory<Slot> ledgerProcessor = (ring, barrierSequences) -> new LedgerProcessor(
-                ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources.halt());
+        EventProcessorFactory<Slot> ledgerProcessor = (ring, barrierSequences) ->
+                new LedgerProcessor(ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources.halt());
         EventHandlerGroup<Slot> decided = disruptor.handleEventsWith(ledgerProcessor);
         if (profile == Profile.SMALL) {
             decided.then(new CommitStage(slots, journal, replication, reply));

@@ -25,8 +25,8 @@ public record PipelineConfig(Profile profile, int ringCapacity, long drainTimeou
         if (ringCapacity < RING_CAPACITY_MIN
                 || ringCapacity > RING_CAPACITY_MAX
                 || Integer.bitCount(ringCapacity) != 1) {
-            throw new IllegalArgumentException("must be a power of two from 16384 to 1048576: "
-                    + RING_CAPACITY_PROPERTY + "=" + ringCapacity);
+            throw new IllegalArgumentException(
+                    "must be a power of two from 16384 to 1048576: " + RING_CAPACITY_PROPERTY + "=" + ringCapacity);
         }
         if (drainTimeoutNs < 0) {
             throw new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package io.florin.pipeline;
 
 /**
- * How far the road has come, in the ledger's sequences. Each field is written by one stage, once a batch, and read by any
- * thread.
+ * How far the road has come, in the ledger's sequences. Each field is written by one stage, once a batch, and read by
+ * any thread.
  */
 public final class Positions {
     /** What {@link #released()} says before anything was answered. */

@@ -14,8 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PulseResultPublisher {
     static final int EXPIRED_MAX = 4_096;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(
-            new byte[PulseResultEncoder.ENCODED_LENGTH + EXPIRED_MAX * IdEncoder.ENCODED_LENGTH]);
+    private final UnsafeBuffer buffer =
+            new UnsafeBuffer(new byte[PulseResultEncoder.ENCODED_LENGTH + EXPIRED_MAX * IdEncoder.ENCODED_LENGTH]);
     private final PulseResultEncoder result = new PulseResultEncoder();
     private final IdEncoder id = new IdEncoder();
 

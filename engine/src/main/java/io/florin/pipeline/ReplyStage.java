@@ -1,8 +1,8 @@
 package io.florin.pipeline;
 
 /**
- * Hands answers out, behind whatever durability was promised: nothing gets here before the journal has it. One flush for
- * each asker and batch.
+ * Hands answers out, behind whatever durability was promised: nothing gets here before the journal has it. One flush
+ * for each asker and batch.
  */
 final class ReplyStage implements RoadStage {
     private static final int TOUCHED_MAX = 1_024;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of a request on its way through the ring; made once, filled again for every lap.
  *
- * <p>The gateway fills head and body, the ledger stage decides and fills the result, the journal stage copies head, body
- * and result into a record, the reply stage reads the result. The bytes lie in one piece of memory for all slots, so that
- * a record is one copy:
+ * <p>The gateway fills head and body, the ledger stage decides and fills the result, the journal stage copies head,
+ * body and result into a record, the reply stage reads the result. The bytes lie in one piece of memory for all
+ * slots, so that a record is one copy:
  *
  * <pre>
  *   0                 64                                  192
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   +------------------+-----------------------------------+
  * </pre>
  *
- * <p>Only the first slot of a request has a head, a correlation id and somebody who waits. One thread at a time: who owns
- * the slot follows from the ring.
+ * <p>Only the first slot of a request has a head, a correlation id and somebody who waits. One thread at a time: who
+ * owns the slot follows from the ring.
  */
 public final class Slot {
     public static final int HEAD_LENGTH = 64;

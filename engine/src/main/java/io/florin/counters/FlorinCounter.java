@@ -1,0 +1,65 @@
+package io.florin.counters;
+
+/**
+ * The catalogue of numbers that leave the process: id, label, and a sentence for the person on duty.
+ *
+ * <p>Ids come in ranges, pipeline from 100, journal from 200, gateway from 300, and are never given twice.
+ */
+public enum FlorinCounter {
+    ERRORS_DISTINCT(1, "distinct errors", "Above zero: read the error log."),
+
+    COMMANDS_DECIDED(100, "commands decided", "Sequence of the last command that the ledger decided."),
+    COMMANDS_RELEASED(101, "commands released", "Sequence of the last command whose answer was handed out."),
+    PULSES(
+            102,
+            "pulses",
+            "Grows by at least one a second while the road is open; if it stands still, so does the road."),
+    CLOCK_OFFSET_NS(103, "clock offset, ns", "Wall clock minus journal time; beyond a second somebody should look."),
+
+    JOURNAL_BATCHES(200, "journal batches", "Batches sealed, appended and forced: one force each."),
+    JOURNAL_BYTES(201, "journal bytes", "Bytes appended, headers and seals included."),
+    JOURNAL_FORCED(202, "journal forced", "Sequence up to which the journal is on disk."),
+    JOURNAL_FORCE_NS_MAX(203, "longest force, ns", "A disk that takes seconds here will fail soon."),
+    JOURNAL_SEGMENTS_PREPARED(
+            204, "segments prepared", "Zero means that the disk is too slow or full: commands are refused soon."),
+
+    CONNECTIONS_BINARY(300, "binary connections", "Open now."),
+    CONNECTIONS_HTTP(301, "HTTP connections", "Open now."),
+    REQUESTS_BINARY(302, "binary requests", "Well-formed requests that were offered to the ring."),
+    REQUESTS_HTTP(303, "HTTP requests", "Requests whose line and headers were read."),
+    REFUSED_BUSY(304, "requests refused: ring full", "Above zero means that clients outran the ledger."),
+    REFUSED_DRAINING(305, "requests refused: draining", "The node is on its way down."),
+    REFUSED_WINDOW(306, "requests refused: credit window exceeded", "A client does not keep to its window."),
+    REFUSED_INVALID(307, "requests refused: message invalid", "A client sends what the schema or the API forbids."),
+    FRAMES_INVALID(308, "connections ended: frame invalid", "Not a Florin client, a broken one, or an attack."),
+    SCHEMA_UNSUPPORTED(309, "connections ended: schema unsupported", "A client of another version."),
+    CONNECTIONS_REFUSED(310, "connections refused: limit reached", "Raise the limit or find out who opens so many."),
+    SLOW_INPUT(311, "connections ended: input too slow", "Half a frame or request, then silence."),
+    SLOW_CONSUMERS(312, "connections ended: answers not read", "A client does not read what it asked for."),
+    HANDLER_ERRORS(313, "connections ended: error in a handler", "A bug of ours: the error log names it.");
+
+    private final int id;
+    private final String label;
+    private final String sentence;
+
+    FlorinCounter(int id, String label, String sentence) {
+        this.id = id;
+        this.label = label;
+        this.sentence = sentence;
+    }
+
+    /** Type id in the counters file. */
+    public int id() {
+        return id;
+    }
+
+    /** What the counter counts, in a few words. */
+    public String label() {
+        return label;
+    }
+
+    /** What its value means for the person on duty. */
+    public String sentence() {
+        return sentence;
+    }
+}
