@@ -209,11 +209,10 @@ final class HouseRules {
     }
 
     private static boolean isPure(JavaClass used) {
-        if (used.isPrimitive() || used.getPackageName().startsWith("io.florin")) {
-            return true; // directions() sees to ours
-            return PURE_VOCABULARY.matcher(used.getName()).matches()
-                    && !IMPURE_LANGUAGE.matcher(used.getName()).matches();
-        }
+        boolean isOurs = used.getPackageName().startsWith("io.florin"); // directions() sees to these
+        if (isOurs || used.isPrimitive()) return true;
+        return PURE_VOCABULARY.matcher(used.getName()).matches()
+                && !IMPURE_LANGUAGE.matcher(used.getName()).matches();
     }
 
     private static boolean isFloating(JavaCodeUnit unit) {
