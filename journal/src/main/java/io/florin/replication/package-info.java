@@ -1,5 +1,5 @@
 /**
- * Reserved for the standby: streaming records, acknowledgements, takeover and fencing. Empty until there is a
+ * The place of the standby: streaming records, acknowledgements, takeover and fencing. One empty stage until there is a
  * second node.
  */
 @NullMarked
