@@ -43,7 +43,7 @@ final class Commands {
 
     /** Accounts with ids from {@code firstId}; false if the ring refused. */
     boolean createAccounts(Answers answers, long correlationId, long firstId, int count) {
-        long first = claim(answers, CreateAccountsEncoder.TEMPLATE_ID, AccountRowEncoder.ENCODED_LENGTH, count);
+        long first = claim(CreateAccountsEncoder.TEMPLATE_ID, AccountRowEncoder.ENCODED_LENGTH, count);
         if (first < 0) return false;
 
         ingress.at(first).from(answers, correlationId, 0, 0);
@@ -59,7 +59,7 @@ final class Commands {
 
     /** Transfers of 1 from account 1 to account 2 with ids from {@code firstId}, all with these flags. */
     boolean createTransfers(Answers answers, long correlationId, long firstId, int count, int flags) {
-        long first = claim(answers, CreateTransfersEncoder.TEMPLATE_ID, TransferRowEncoder.ENCODED_LENGTH, count);
+        long first = claim(CreateTransfersEncoder.TEMPLATE_ID, TransferRowEncoder.ENCODED_LENGTH, count);
         if (first < 0) return false;
 
         ingress.at(first).from(answers, correlationId, 0, 0);
@@ -80,7 +80,7 @@ final class Commands {
     }
 
     boolean lookupAccount(Answers answers, long correlationId, long id) {
-        long first = claim(answers, LookupAccountsEncoder.TEMPLATE_ID, 16, 1);
+        long first = claim(LookupAccountsEncoder.TEMPLATE_ID, 16, 1);
         if (first < 0) return false;
 
         Slot slot = ingress.at(first).from(answers, correlationId, 0, 0);
@@ -90,7 +90,7 @@ final class Commands {
         return true;
     }
 
-    private long claim(Answers answers, int templateId, int rowLength, int count) {
+    private long claim(int templateId, int rowLength, int count) {
         long first = ingress.tryClaim(count);
         if (first < 0) return first;
 

@@ -20,7 +20,9 @@ final class KeptAnswers implements Answers {
     @Override
     public boolean answer(Slots slots, long firstRingSequence, int events, Release release) {
         List<Integer> statuses = new ArrayList<>();
-        for (int i = 0; i < events; i++) statuses.add(slots.at(firstRingSequence + i).status());
+        for (int i = 0; i < events; i++) {
+            statuses.add(slots.at(firstRingSequence + i).status());
+        }
         Slot last = slots.at(firstRingSequence + events - 1);
         lock.lock();
         try {
