@@ -1,0 +1,81 @@
+package io.florin.gateway;
+
+import io.florin.gateway.session.Limits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * The gateway's settings, fixed from then on. Without TLS and authentication, which do not exist yet, every port is
+ * bound on loopback or not at all.
+ *
+ * @param binaryBind where the binary port is opened.
+ * @param httpBind where the HTTP port is opened.
+ * @param adminBind where the admin port is opened.
+ * @param eventLoops threads that serve connections; 0 means by the cores found.
+ */
+public record GatewayConfig(
+        InetSocketAddress binaryBind,
+        InetSocketAddress httpBind,
+        InetSocketAddress adminBind,
+        int eventLoops,
+        Limits limits) {
+    public static final String BINARY_BIND_PROPERTY = "florin.gateway.binary.bind";
+    public static final String HTTP_BIND_PROPERTY = "florin.gateway.http.bind";
+    public static final String ADMIN_BIND_PROPERTY = "florin.gateway.admin.bind";
+    public static final String EVENT_LOOPS_PROPERTY = "florin.gateway.event-loops";
+    public static final int BINARY_PORT_DEFAULT = 9400;
+    public static final int HTTP_PORT_DEFAULT = 9401;
+    public static final int ADMIN_PORT_DEFAULT = 9402;
+    public static final int EVENT_LOOPS_MAX = 64;
+
+    private static final int CORES_PER_EVENT_LOOP = 4;
+
+    public GatewayConfig {
+        requireLoopback(BINARY_BIND_PROPERTY, binaryBind);
+        requireLoopback(HTTP_BIND_PROPERTY, httpBind);
+        requireLoopback(ADMIN_BIND_PROPERTY, adminBind);
+        if (eventLoops < 0 || eventLoops > EVENT_LOOPS_MAX) {
+            throw new IllegalArgumentException(
+                    "must be from 0 to " + EVENT_LOOPS_MAX + ": " + EVENT_LOOPS_PROPERTY + "=" + eventLoops);
+        }
+    }
+
+    /** Everything as documented: ports 9400, 9401 and 9402 on loopback. */
+    public static GatewayConfig defaults() {
+        return onLoopback(BINARY_PORT_DEFAULT, HTTP_PORT_DEFAULT, ADMIN_PORT_DEFAULT);
+    }
+
+    /** Ports on loopback, 0 for any that is free. */
+    public static GatewayConfig onLoopback(int binaryPort, int httpPort, int adminPort) {
+        return new GatewayConfig(loopback(binaryPort), loopback(httpPort), loopback(adminPort), 0, Limits.DEFAULT);
+    }
+
+    /** The same, with other limits. */
+    public GatewayConfig withLimits(Limits newLimits) {
+        return new GatewayConfig(binaryBind, httpBind, adminBind, eventLoops, newLimits);
+    }
+
+    /** How many threads serve connections on a machine with so many cores. */
+    int eventLoopsOn(int cores) {
+        return eventLoops > 0 ? eventLoops : Math.max(1, cores / CORES_PER_EVENT_LOOP);
+    }
+
+    /** As it is written in the configuration file. */
+    static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static void requireLoopback(String property, InetSocketAddress bind) {
+        if (bind.isUnresolved()) {
+            throw new IllegalArgumentException("no such address: " + property + "=" + text(bind));
+        }
+        if (!bind.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("must be a loopback address, because TLS and authentication do not exist"
+                    + " yet: " + property + "=" + text(bind));
+        }
+    }
+}

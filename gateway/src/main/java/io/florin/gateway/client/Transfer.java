@@ -1,0 +1,121 @@
+package io.florin.gateway.client;
+
+import java.util.UUID;
+
+/**
+ * A transfer, as it is sent and as a lookup returns it.
+ *
+ * @param id made by the sender, see {@link Ids}.
+ * @param amountMinor minor units.
+ * @param pendingId the pending transfer that this one posts or voids; {@link #NO_ID} for none.
+ * @param userData128 the client's own key, never interpreted; {@link #NO_ID} for none.
+ * @param userData64 the same, an unsigned number.
+ * @param userData32 the same, an unsigned number.
+ * @param timeoutSeconds of a pending transfer; 0 for none.
+ * @param flags bits of {@link TransferFlag}.
+ * @param timestampNs set by the ledger, or by an import; ns since the epoch.
+ */
+public record Transfer(
+        UUID id,
+        UUID debitAccountId,
+        UUID creditAccountId,
+        long amountMinor,
+        int ledger,
+        int code,
+        int flags,
+        UUID pendingId,
+        UUID userData128,
+        long userData64,
+        int userData32,
+        int timeoutSeconds,
+        long timestampNs) {
+    /** All zero: no id. */
+    public static final UUID NO_ID = new UUID(0, 0);
+
+    /** "As much as there is", where the rules say so. */
+    public static final long AMOUNT_MAX = Long.MAX_VALUE;
+
+    /** A plain transfer; the amount is debited from the first account and credited to the second. */
+    public static Transfer of(
+            UUID id, UUID debitAccountId, UUID creditAccountId, long amountMinor, int ledger, int code) {
+        return new Transfer(
+                id, debitAccountId, creditAccountId, amountMinor, ledger, code, 0, NO_ID, NO_ID, 0, 0, 0, 0);
+    }
+
+    public Transfer withFlags(TransferFlag... newFlags) {
+        int bits = 0;
+        for (TransferFlag flag : newFlags) bits |= flag.bit();
+        return new Transfer(
+                id,
+                debitAccountId,
+                creditAccountId,
+                amountMinor,
+                ledger,
+                code,
+                bits,
+                pendingId,
+                userData128,
+                userData64,
+                userData32,
+                timeoutSeconds,
+                timestampNs);
+    }
+
+    /** The client's own keys: 128, 64 and 32 bits. */
+    public Transfer withUserData(UUID newUserData128, long newUserData64, int newUserData32) {
+        return new Transfer(
+                id,
+                debitAccountId,
+                creditAccountId,
+                amountMinor,
+                ledger,
+                code,
+                flags,
+                pendingId,
+                newUserData128,
+                newUserData64,
+                newUserData32,
+                timeoutSeconds,
+                timestampNs);
+    }
+
+    /** Names the pending transfer that this one posts or voids. */
+    public Transfer withPendingId(UUID newPendingId) {
+        return new Transfer(
+                id,
+                debitAccountId,
+                creditAccountId,
+                amountMinor,
+                ledger,
+                code,
+                flags,
+                newPendingId,
+                userData128,
+                userData64,
+                userData32,
+                timeoutSeconds,
+                timestampNs);
+    }
+
+    /** After so many seconds a pending transfer expires. */
+    public Transfer withTimeout(int newTimeoutSeconds) {
+        return new Transfer(
+                id,
+                debitAccountId,
+                creditAccountId,
+                amountMinor,
+                ledger,
+                code,
+                flags,
+                pendingId,
+                userData128,
+                userData64,
+                userData32,
+                newTimeoutSeconds,
+                timestampNs);
+    }
+
+    public boolean has(TransferFlag flag) {
+        return (flags & flag.bit()) != 0;
+    }
+}
