@@ -1,7 +1,9 @@
 package io.florin.journal;
 
+import io.florin.journal.Disk.DiskLock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * The directory that holds everything a node must not forget, locked for the life of this process:
@@ -15,10 +17,24 @@ import java.nio.file.Path;
  *
  * <p>For starting and stopping; one thread.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public final class DataDirectory implements AutoCloseable {
+    private static final String LOCK_NAME = "lock";
+    private static final String JOURNAL_NAME = "journal";
 
-    private DataDirectory() {}
+    /** Both keep the promises of a force, and neither copies on write. */
+    private static final Set<String> FILE_SYSTEMS = Set.of("ext4", "xfs");
+
+    private final Disk disk;
+    private final Path path;
+    private final DiskLock lock;
+    private NodeFile node;
+
+    private DataDirectory(Disk disk, Path path, DiskLock lock, NodeFile node) {
+        this.disk = disk;
+        this.path = path;
+        this.lock = lock;
+        this.node = node;
+    }
 
     /**
      * How to treat a data directory.
@@ -27,24 +43,38 @@ public final class DataDirectory implements AutoCloseable {
      * @param acceptsAnyFileSystem whether file systems other than ext4 and XFS will do, as for trying things out.
      */
     public record Place(Path path, boolean acceptsAnyFileSystem) {
-        public static final String PATH_PROPERTY = "florin.data.directory";
+        public static final String PATH_PROPERTY = "florin.data";
         public static final String FILE_SYSTEM_PROPERTY = "florin.journal.filesystem";
     }
 
     /** Whether a node was made here. */
     public static boolean exists(Disk disk, Path path) {
-        throw new UnsupportedOperationException();
+        return disk.exists(path.resolve(NodeFile.NAME));
     }
 
     /**
      * Makes the directory of a new node; it has had no life yet.
      *
-     * @throws DataDirectoryException if it cannot be one: there is a node already, it cannot be written, its file
-     *     system is no good.
+     * @throws DataDirectoryException if it cannot be one: there is a node already, or a journal; it cannot be written;
+     *     its file system is no good.
      */
-    public static void create(Disk disk, Place place, long ledgerIdHigh, long ledgerIdLow, int node)
-            throws IOException {
-        throw new UnsupportedOperationException();
+    public static void create(Disk disk, Place place, long ledgerIdHigh, long ledgerIdLow, int node) {
+        Path path = place.path();
+        if (exists(disk, path)) throw new DataDirectoryException("there is a node in it already", path);
+        try {
+            disk.createDirectories(path.resolve(JOURNAL_NAME));
+            checkFileSystem(disk, place);
+            if (!disk.list(path.resolve(JOURNAL_NAME)).isEmpty()) {
+                throw new DataDirectoryException(
+                        "it holds a journal, but no file `node`; restore that file from a backup", path);
+            }
+            disk.forceDirectory(path);
+            new NodeFile(ledgerIdHigh, ledgerIdLow, node, 0, 0).write(disk, path);
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) disk.forceDirectory(parent);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
     }
 
     /**
@@ -53,54 +83,102 @@ public final class DataDirectory implements AutoCloseable {
      * @throws DataDirectoryException if that must not be: it is in use, there is no node in it, it cannot be written, a
      *     newer version wrote it, its file system is no good.
      */
-    public static DataDirectory open(Disk disk, Place place) throws IOException {
-        throw new UnsupportedOperationException();
+    public static DataDirectory open(Disk disk, Place place) {
+        Path path = place.path();
+        if (!exists(disk, path)) {
+            throw new DataDirectoryException("there is no node in it; `florin init` makes one", path);
+        }
+        try {
+            checkFileSystem(disk, place);
+            DiskLock lock = disk.tryLock(path.resolve(LOCK_NAME));
+            if (lock == null) throw new DataDirectoryException("in use by another process", path);
+            return begin(disk, path, lock);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private static DataDirectory begin(Disk disk, Path path, DiskLock lock) throws IOException {
+        boolean isOpen = false;
+        try {
+            NodeFile last = NodeFile.read(disk, path);
+            var node = new NodeFile(
+                    last.ledgerIdHigh(), last.ledgerIdLow(), last.node(), last.life() + 1, last.promisedEpoch());
+            node.write(disk, path);
+            isOpen = true;
+            return new DataDirectory(disk, path, lock, node);
+        } finally {
+            if (!isOpen) lock.close();
+        }
+    }
+
+    private static void checkFileSystem(Disk disk, Place place) throws IOException {
+        if (place.acceptsAnyFileSystem()) return;
+        String found = disk.fileSystem(place.path());
+        if (FILE_SYSTEMS.contains(found)) return;
+        throw new DataDirectoryException(
+                "its file system is " + found + ", and only ext4 and xfs are known to keep what was forced"
+                        + " (accept others with " + Place.FILE_SYSTEM_PROPERTY + "=accept)",
+                place.path());
+    }
+
+    private static DataDirectoryException unwritable(Path path, IOException cause) {
+        return new DataDirectoryException("cannot be written (" + cause + ")", path, cause);
     }
 
     public Path path() {
-        throw new UnsupportedOperationException();
+        return path;
     }
 
     /** Where the segments are. */
     public Path journal() {
-        throw new UnsupportedOperationException();
+        return path.resolve(JOURNAL_NAME);
     }
 
     /** Where it lies. */
     public Disk disk() {
-        throw new UnsupportedOperationException();
+        return disk;
     }
 
     public long ledgerIdHigh() {
-        throw new UnsupportedOperationException();
+        return node.ledgerIdHigh();
     }
 
     public long ledgerIdLow() {
-        throw new UnsupportedOperationException();
+        return node.ledgerIdLow();
     }
 
     public int node() {
-        throw new UnsupportedOperationException();
+        return node.node();
+    }
+
+    SegmentHeader.Owner owner() {
+        return new SegmentHeader.Owner(ledgerIdHigh(), ledgerIdLow(), node());
     }
 
     /** Counts the starts of this node, from 1. */
     public int life() {
-        throw new UnsupportedOperationException();
+        return node.life();
     }
 
-    /** Highest epoch that this node promised to nobody lower; 0 for none. */
+    /** Highest epoch that this node promised, so that it serves under none below; 0 for none. */
     public int promisedEpoch() {
-        throw new UnsupportedOperationException();
+        return node.promisedEpoch();
     }
 
     /** Promises an epoch, durably: this node will never again serve under a lower one. */
     public void promise(int epoch) throws IOException {
-        throw new UnsupportedOperationException();
+        if (epoch < node.promisedEpoch()) {
+            throw new IllegalStateException("epoch " + node.promisedEpoch() + " is promised already: epoch=" + epoch);
+        }
+        var promised = new NodeFile(ledgerIdHigh(), ledgerIdLow(), node(), life(), epoch);
+        promised.write(disk, path);
+        node = promised;
     }
 
     /** Lets go of the lock. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        lock.close();
     }
 }

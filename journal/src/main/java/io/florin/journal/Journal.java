@@ -1,5 +1,6 @@
 package io.florin.journal;
 
+import io.florin.counters.Counters;
 import io.florin.pipeline.Clock;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
@@ -10,7 +11,6 @@ import org.agrona.DirectBuffer;
  *
  * <p>Appending and forcing belong to one thread, the journal stage's.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public interface Journal extends AutoCloseable {
 
     /** Whether so many bytes fit into what is reserved already; asked by admission, any thread. */
@@ -39,7 +39,7 @@ public interface Journal extends AutoCloseable {
 
     /** Begins a new life behind the tail, in a segment of its own; prepared, linked and forced when this returns. */
     static Journal start(JournalConfig config, Resources resources) throws IOException {
-        throw new UnsupportedOperationException();
+        return SegmentedJournal.start(config, resources);
     }
 
     /**
@@ -51,6 +51,14 @@ public interface Journal extends AutoCloseable {
      * @param featureLevel for the segment's header.
      * @param buildId for the segment's header, for people; at most 64 ASCII characters count.
      * @param clock for the segment's header, for people.
+     * @param counters are told how many segments are prepared.
      */
-    record Resources(DataDirectory directory, Tail tail, int epoch, int featureLevel, String buildId, Clock clock) {}
+    record Resources(
+            DataDirectory directory,
+            Tail tail,
+            int epoch,
+            int featureLevel,
+            String buildId,
+            Clock clock,
+            Counters counters) {}
 }

@@ -10,7 +10,7 @@ package io.florin.journal;
 public record JournalConfig(JournalKind kind, long segmentLength) {
     public static final String KIND_PROPERTY = "florin.journal.kind";
     public static final JournalKind KIND_DEFAULT = JournalKind.CHRONICLE;
-    public static final String SEGMENT_LENGTH_PROPERTY = "florin.journal.segment-length";
+    public static final String SEGMENT_LENGTH_PROPERTY = "florin.journal.segment";
     public static final long SEGMENT_LENGTH_MIN = 16L << 20;
     public static final long SEGMENT_LENGTH_MAX = 4L << 30;
     public static final long SEGMENT_LENGTH_DEFAULT = 256L << 20;

@@ -1,7 +1,13 @@
 package io.florin.journal;
 
+import io.florin.journal.Catalogue.Entry;
+import io.florin.protocol.codec.RecordHeaderDecoder;
+import io.florin.protocol.codec.RequestHeadDecoder;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks forward over the records of a journal, segment by segment. A record is shown only after all of its batch was
@@ -9,10 +15,34 @@ import org.agrona.DirectBuffer;
  *
  * <p>One thread; allocates nothing per record. What the accessors say holds until the next call of {@link #next}.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public final class Reader implements AutoCloseable {
+    private final Catalogue catalogue;
+    private final LongSupplier limit;
+    private final boolean isAtRest;
+    private final long fromSequence;
+    private final BatchScanner scanner = new BatchScanner();
+    private final RecordHeaderDecoder record = new RecordHeaderDecoder();
 
-    Reader() {}
+    private List<Entry> entries;
+    private int entryIndex;
+    private @Nullable SegmentFile segment;
+    private long bytesBehind;
+    private long tornBytes;
+
+    private int recordAt;
+    private int recordsEnd;
+    private boolean isFirst = true;
+    private boolean isNextFirst = true;
+
+    private Reader(DataDirectory directory, long fromSequence, LongSupplier limit, boolean isAtRest)
+            throws IOException {
+        this.catalogue = new Catalogue(directory);
+        this.fromSequence = fromSequence;
+        this.limit = limit;
+        this.isAtRest = isAtRest;
+        this.entries = catalogue.entries(isAtRest);
+        this.entryIndex = entries.isEmpty() ? -1 : entryOf(fromSequence);
+    }
 
     /**
      * Reads all that is in a data directory, as recovery does. Behind the last record, {@link #tail} says where it
@@ -21,105 +51,242 @@ public final class Reader implements AutoCloseable {
      * @throws JournalDamagedException here or in {@link #next}, if what is there cannot be what was forced.
      */
     public static Reader open(DataDirectory directory, long fromSequence) throws IOException {
-        throw new UnsupportedOperationException();
+        return begin(new Reader(directory, fromSequence, () -> Long.MAX_VALUE, true));
+    }
+
+    /** Reads behind an appender, never beyond what it forced. */
+    static Reader behind(DataDirectory directory, long fromSequence, LongSupplier forced) throws IOException {
+        return begin(new Reader(directory, fromSequence, forced, false));
+    }
+
+    private static Reader begin(Reader reader) throws IOException {
+        if (!reader.entries.isEmpty()) {
+            Entry first = reader.entry();
+            SegmentFile file = reader.catalogue.open(first.id());
+            reader.segment = file;
+            reader.scanner.begin(
+                    file, first.header().firstSequence() - 1, first.header().chainBefore());
+        }
+        return reader;
+    }
+
+    /** The last segment that may hold this sequence. */
+    private int entryOf(long sequence) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).header().firstSequence() <= sequence) return i;
+        }
+        Entry first = entries.getFirst();
+        throw new JournalDamagedException(
+                "segments are missing before the first one",
+                first.id(),
+                0,
+                first.header().firstSequence() - 1);
     }
 
     /** Goes to the next record; false at the end, for now: behind a living journal it may be asked again. */
     public boolean next() throws IOException {
-        throw new UnsupportedOperationException();
+        do {
+            if (recordAt == recordsEnd && !nextBatch()) return false;
+            record.wrap(scanner.buffer(), recordAt);
+            isFirst = isNextFirst;
+            isNextFirst = isLast();
+            recordAt += (int) record.length();
+        } while (record.sequence() < fromSequence);
+        return true;
+    }
+
+    private boolean nextBatch() throws IOException {
+        SegmentFile file = segment;
+        while (file != null && scanner.sequence() < limit.getAsLong()) {
+            if (isNextReached()) {
+                file = enterNext(file);
+                continue;
+            }
+            switch (scanner.next(file)) {
+                case BATCH -> {
+                    return batchFound();
+                }
+                case END -> {
+                    if (isEnd()) return false;
+                }
+                case NOTHING -> {
+                    if (isEnd()) return tailFound(file);
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Always true: a batch was found, and it does not go beyond the place where the next segment continues. */
+    private boolean batchFound() {
+        if (hasNext() && scanner.sequence() >= nextEntry().header().firstSequence()) {
+            throw damaged("this segment goes on behind the place where the next one continues");
+        }
+        recordAt = scanner.recordsOffset();
+        recordsEnd = scanner.recordsEnd();
+        return true;
+    }
+
+    /** Where this segment ends: whether there is no other one. */
+    private boolean isEnd() throws IOException {
+        if (!hasNext() && !isAtRest) entries = catalogue.entries(false);
+        if (!hasNext()) return true;
+        if (!isNextReached()) {
+            throw damaged("forced records are damaged or missing, since the next segment follows them");
+        }
+        return false;
+    }
+
+    private boolean tailFound(SegmentFile file) throws IOException {
+        if (!isAtRest) throw damaged("forced records cannot be read");
+        tornBytes = DamageRule.tornBytes(file, scanner.position(), scanner.sequence());
+        return false;
+    }
+
+    private boolean isNextReached() {
+        return hasNext() && nextEntry().header().firstSequence() == scanner.sequence() + 1;
+    }
+
+    private SegmentFile enterNext(SegmentFile file) throws IOException {
+        Entry next = nextEntry();
+        if (!next.header().previous().equals(entry().id())) {
+            throw damaged("segment " + next.header().previous() + " is missing before " + next.id());
+        }
+        if (!next.header().chainBefore().equals(scanner.chain())) {
+            throw damaged("segment " + next.id() + " continues another history than this one");
+        }
+        bytesBehind += entry().length();
+        file.close();
+        entryIndex++;
+        SegmentFile entered = catalogue.open(next.id());
+        segment = entered;
+        scanner.enter(entered);
+        return entered;
+    }
+
+    private boolean hasNext() {
+        return entryIndex + 1 < entries.size();
+    }
+
+    private Entry entry() {
+        return entries.get(entryIndex);
+    }
+
+    private Entry nextEntry() {
+        return entries.get(entryIndex + 1);
+    }
+
+    private JournalDamagedException damaged(String what) {
+        return new JournalDamagedException(what, entry().id(), scanner.position(), scanner.sequence());
     }
 
     public long sequence() {
-        throw new UnsupportedOperationException();
+        return record.sequence();
     }
 
     public long timestampNs() {
-        throw new UnsupportedOperationException();
+        return record.timestamp();
     }
 
     public int epoch() {
-        throw new UnsupportedOperationException();
+        return (int) record.epoch();
     }
 
     /** Whether this is the first event of its request; then, and only then, there is a head. */
     public boolean isFirst() {
-        throw new UnsupportedOperationException();
+        return isFirst;
     }
 
     /** Whether this is the last event of its request. */
     public boolean isLast() {
-        throw new UnsupportedOperationException();
+        return (record.flags() & Blocks.FLAG_MORE) == 0;
     }
 
     /** A command of Florin itself. */
     public boolean isInternal() {
-        throw new UnsupportedOperationException();
+        return (record.flags() & Blocks.FLAG_INTERNAL) != 0;
     }
 
     public int schemaVersion() {
-        throw new UnsupportedOperationException();
+        return record.schemaVersion();
     }
 
     /** SBE template of the request. */
     public int commandTemplate() {
-        throw new UnsupportedOperationException();
+        return record.commandTemplate();
     }
 
-    /** SBE template of the result; 0 for a plain {@code EventResult}. */
+    /** SBE template of the result: {@code EventDecided} or {@code PulseDecided}. */
     public int resultTemplate() {
-        throw new UnsupportedOperationException();
+        return record.resultTemplate();
     }
 
     /** Holds everything that the offsets point into. */
     public DirectBuffer buffer() {
-        throw new UnsupportedOperationException();
+        return scanner.buffer();
     }
 
     /** Of the record's own header, 48 bytes. */
     public int recordOffset() {
-        throw new UnsupportedOperationException();
+        return record.offset();
     }
 
     /** Of the request head, 64 bytes; first event of a request only. */
     public int headOffset() {
-        throw new UnsupportedOperationException();
+        return record.offset() + Blocks.RECORD_HEADER_LENGTH;
     }
 
     /** Of the command's row, behind the head where there is one. */
     public int commandOffset() {
-        throw new UnsupportedOperationException();
+        return headOffset() + headLength();
     }
 
     /** Of the command's row alone. */
     public int commandLength() {
-        throw new UnsupportedOperationException();
+        return (int) record.commandLength() - headLength();
+    }
+
+    private int headLength() {
+        return isFirst ? RequestHeadDecoder.ENCODED_LENGTH : 0;
     }
 
     public int resultOffset() {
-        throw new UnsupportedOperationException();
+        return headOffset() + Blocks.aligned((int) record.commandLength());
     }
 
     public int resultLength() {
-        throw new UnsupportedOperationException();
+        return (int) record.resultLength();
     }
 
     /** How far reading has come, in bytes of segments; for progress. */
     public long bytesRead() {
-        throw new UnsupportedOperationException();
+        return bytesBehind + (segment == null ? 0 : scanner.position());
     }
 
     /** What there is to read, in bytes of segments; an upper bound, since the last segment has space ahead. */
     public long bytesTotal() {
-        throw new UnsupportedOperationException();
+        long total = bytesBehind;
+        for (int i = Math.max(entryIndex, 0); i < entries.size(); i++) {
+            total += entries.get(i).length();
+        }
+        return total;
     }
 
     /** Where the journal ends; once {@link #next} has answered false. */
     public Tail tail() {
-        throw new UnsupportedOperationException();
+        if (entries.isEmpty()) return Tail.EMPTY;
+        return new Tail(
+                scanner.sequence(),
+                scanner.timestampNs(),
+                scanner.epoch(),
+                scanner.chain(),
+                entry().id(),
+                scanner.position(),
+                tornBytes);
     }
 
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        if (segment != null) segment.close();
     }
 }

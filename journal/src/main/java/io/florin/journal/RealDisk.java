@@ -20,18 +20,20 @@ final class RealDisk implements Disk {
 
     @Override
     public DiskFile create(Path file) throws IOException {
-        return new RealDiskFile(FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new RealDiskFile(
+                file,
+                FileChannel.open(
+                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     @Override
     public DiskFile open(Path file) throws IOException {
-        return new RealDiskFile(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new RealDiskFile(file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     @Override
     public DiskFile openToRead(Path file) throws IOException {
-        return new RealDiskFile(FileChannel.open(file, StandardOpenOption.READ));
+        return new RealDiskFile(file, FileChannel.open(file, StandardOpenOption.READ));
     }
 
     @Override

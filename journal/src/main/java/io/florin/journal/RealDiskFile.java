@@ -3,14 +3,17 @@ package io.florin.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /**
  * A file of this machine; allocates nothing while reading, writing and forcing, once the JDK's own buffers are warm.
  */
 final class RealDiskFile implements DiskFile {
+    private final Path path;
     private final FileChannel channel;
 
-    RealDiskFile(FileChannel channel) {
+    RealDiskFile(Path path, FileChannel channel) {
+        this.path = path;
         this.channel = channel;
     }
 
@@ -36,7 +39,7 @@ final class RealDiskFile implements DiskFile {
 
     @Override
     public void reserve(long length) throws IOException {
-        Fallocate.reserve(channel, length);
+        Fallocate.reserve(path, length);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.florin.ops.tool;
 
-import io.florin.ops.Build;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
@@ -15,8 +15,9 @@ final class VersionCommand implements Runnable, IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        @Nullable String packaged = VersionCommand.class.getPackage().getImplementationVersion();
         return new String[] {
-            "florin " + Build.id(),
+            "florin " + (packaged == null ? "not packaged" : packaged),
             "java " + Runtime.version() + " " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         };
     }

@@ -1,0 +1,137 @@
+package io.florin.journal;
+
+import io.florin.protocol.codec.BatchHeaderDecoder;
+import io.florin.protocol.codec.RecordHeaderDecoder;
+import io.florin.protocol.codec.SealDecoder;
+import java.io.IOException;
+import java.util.zip.CRC32C;
+
+/**
+ * Judges the first place where a scan cannot go on, in a segment that no later one continues (JOURNAL.md, section 7):
+ * the clean end, a batch that was torn because it was never forced, or damage. Where a crash and corruption look alike
+ * it errs towards damage, which a person must look at.
+ */
+final class DamageRule {
+    private static final int SECTOR_LENGTH = 512;
+    private static final int WORD_LENGTH = Long.BYTES;
+    private static final int STEP = Integer.BYTES;
+
+    private final SegmentFile segment;
+    private final long sequence;
+    private final long writtenEnd;
+    private final Window window = new Window();
+    private final BatchHeaderDecoder header = new BatchHeaderDecoder();
+    private final RecordHeaderDecoder record = new RecordHeaderDecoder();
+    private final SealDecoder seal = new SealDecoder();
+    private final CRC32C crc = new CRC32C();
+
+    private DamageRule(SegmentFile segment, long sequence, long writtenEnd) {
+        this.segment = segment;
+        this.sequence = sequence;
+        this.writtenEnd = writtenEnd;
+    }
+
+    /**
+     * Bytes of a torn batch at this place; 0 for a clean end.
+     *
+     * @param position behind the last block that counts.
+     * @param sequence the last one that is good.
+     * @throws JournalDamagedException if it is neither.
+     */
+    static long tornBytes(SegmentFile segment, long position, long sequence) throws IOException {
+        long writtenEnd = segment.writtenEnd(position);
+        return writtenEnd == position ? 0 : new DamageRule(segment, sequence, writtenEnd).judge(position);
+    }
+
+    private long judge(long position) throws IOException {
+        long batchAt = position + segment.gap();
+        if (hasBlockFrom(batchAt)) throw damaged("forced records are damaged: whole ones follow", position);
+        long batchEnd = batchEnd(batchAt);
+        if (isTorn(batchAt, batchEnd)) return batchEnd - position;
+        throw damaged("records are damaged: nothing tears like this in space that was zero", position);
+    }
+
+    private JournalDamagedException damaged(String what, long position) {
+        return new JournalDamagedException(what, segment.id(), position, sequence);
+    }
+
+    /** Whether a complete batch or end block lies anywhere from here. */
+    private boolean hasBlockFrom(long from) throws IOException {
+        for (long position = from; position < writtenEnd; position += STEP) {
+            int at = window.at(segment, position, Blocks.END_BLOCK_LENGTH);
+            int magic = window.buffer().getInt(at);
+            if (magic == Blocks.END_MAGIC && EndBlock.parse(window.bytes(), at) != null) return true;
+            if (magic == Blocks.BATCH_MAGIC && isBatch(position)) return true;
+        }
+        return false;
+    }
+
+    private boolean isBatch(long position) throws IOException {
+        if (!isHeader(position)) return false;
+        int length = (int) header.length();
+        int at = window.at(segment, position, length);
+        seal.wrap(window.buffer(), at + length - Blocks.SEAL_LENGTH);
+        if ((int) seal.magic() != Blocks.SEAL_MAGIC || seal.length() != length) return false;
+        return seal.endMark() == Blocks.END_MARK && areRecords(at, length);
+    }
+
+    private boolean isHeader(long position) throws IOException {
+        int at = window.at(segment, position, Blocks.BATCH_HEADER_LENGTH);
+        header.wrap(window.buffer(), at);
+        return (int) header.magic() == Blocks.BATCH_MAGIC
+                && BatchScanner.isLength(header.length())
+                && header.crc() == crcOf(at, Blocks.BATCH_HEADER_LENGTH);
+    }
+
+    private boolean areRecords(int at, int length) {
+        int end = at + length - Blocks.SEAL_LENGTH;
+        int recordAt = at + Blocks.BATCH_HEADER_LENGTH;
+        while (recordAt < end) {
+            record.wrap(window.buffer(), recordAt);
+            long recordLength = record.length();
+            if (recordLength < Blocks.RECORD_HEADER_LENGTH || recordLength > end - recordAt) return false;
+            if (record.crc() != crcOf(recordAt, (int) recordLength)) return false;
+            recordAt += (int) recordLength;
+        }
+        return recordAt == end;
+    }
+
+    private long crcOf(int at, int length) {
+        crc.reset();
+        crc.update(window.bytes(), at + Blocks.CRC_FROM, length - Blocks.CRC_FROM);
+        return crc.getValue();
+    }
+
+    /** Where its header says that the batch ends, or behind the last byte that is not zero. */
+    private long batchEnd(long batchAt) throws IOException {
+        return isHeader(batchAt) ? batchAt + header.length() : writtenEnd;
+    }
+
+    /** Whether a part of the batch was never written: one of three words that are never zero, or a sector. */
+    private boolean isTorn(long batchAt, long batchEnd) throws IOException {
+        if (batchEnd <= batchAt) return true; // all that was written is what Chronicle puts before it
+        if (isZero(batchAt, WORD_LENGTH)) return true;
+        if (isZero(batchAt + Blocks.BATCH_HEADER_LENGTH - WORD_LENGTH, WORD_LENGTH)) return true;
+        if (isHeader(batchAt) && isZero(batchEnd - WORD_LENGTH, WORD_LENGTH)) return true;
+        return hasZeroSector(batchAt, batchEnd);
+    }
+
+    private boolean hasZeroSector(long batchAt, long batchEnd) throws IOException {
+        long from = batchAt;
+        while (from < batchEnd) {
+            long sectorEnd = (from / SECTOR_LENGTH + 1) * SECTOR_LENGTH;
+            long to = Math.min(sectorEnd, batchEnd);
+            if (isZero(from, (int) (to - from))) return true;
+            from = to;
+        }
+        return false;
+    }
+
+    private boolean isZero(long position, int length) throws IOException {
+        int at = window.at(segment, position, length);
+        for (int i = 0; i < length; i++) {
+            if (window.bytes()[at + i] != 0) return false;
+        }
+        return true;
+    }
+}
