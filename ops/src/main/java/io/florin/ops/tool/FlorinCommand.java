@@ -1,20 +1,53 @@
 package io.florin.ops.tool;
 
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The root of the command line. */
 @Command(
         name = "florin",
         description = "A double-entry payment ledger.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done",
+            " 1:failed, or refused by the ledger",
+            " 2:usage, configuration or JVM flags",
+            " 3:node not ready, not there or not primary",
+            " 4:invariant broken or data damaged",
+            "70:halted while running; the reason is in the error log",
+            "75:asks to be started again",
+        },
         versionProvider = VersionCommand.class,
-        subcommands = {VersionCommand.class})
+        subcommands = {
+            DevCommand.class,
+            InitCommand.class,
+            StartCommand.class,
+            StatusCommand.class,
+            IdCommand.class,
+            AccountCommand.class,
+            TransferCommand.class,
+            VersionCommand.class
+        })
 public final class FlorinCommand {
     private FlorinCommand() {}
 
     /** Runs one command to its end and returns its exit code. Called by {@code io.florin.ops.Main} by name. */
     public static int run(String[] args) {
-        return new CommandLine(new FlorinCommand()).execute(args);
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new FlorinCommand());
+        for (Verb verb : ServiceLoader.load(Verb.class)) commandLine.addSubcommand(verb);
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new Failures());
     }
 }

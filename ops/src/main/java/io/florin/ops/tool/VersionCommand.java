@@ -1,6 +1,6 @@
 package io.florin.ops.tool;
 
-import org.jspecify.annotations.Nullable;
+import io.florin.ops.Build;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
@@ -15,9 +15,8 @@ final class VersionCommand implements Runnable, IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        @Nullable String packaged = VersionCommand.class.getPackage().getImplementationVersion();
         return new String[] {
-            "florin " + (packaged == null ? "not packaged" : packaged),
+            "florin " + Build.id(),
             "java " + Runtime.version() + " " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         };
     }

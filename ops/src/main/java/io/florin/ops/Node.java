@@ -1,0 +1,158 @@
+package io.florin.ops;
+
+import io.florin.gateway.Gateway;
+import io.florin.journal.DataDirectory;
+import io.florin.journal.Disk;
+import io.florin.pipeline.Clock;
+import io.florin.pipeline.Halt;
+import io.florin.pipeline.Pulser;
+import io.florin.replay.Recovery;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.SleepingIdleStrategy;
+
+/**
+ * A node that serves: everything is wired here, in the order in which it starts, and closed the other way round.
+ *
+ * <pre>
+ *   settings -> data directory -> recovery -> new epoch -> journal, pipeline -> pulser -> gateway
+ * </pre>
+ */
+public final class Node implements AutoCloseable {
+    private static final int NODE_NUMBER = 1; // of a pair, later
+    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Closing closing;
+    private final Road road;
+    private final NodeStatus status;
+    private final Gateway gateway;
+
+    private Node(Closing closing, Road road, NodeStatus status, Gateway gateway) {
+        this.closing = closing;
+        this.road = road;
+        this.status = status;
+        this.gateway = gateway;
+    }
+
+    /** Whether a node was made in the data directory of these settings. */
+    public static boolean isInitialised(NodeConfig config) {
+        return DataDirectory.exists(Disk.real(), config.data().path());
+    }
+
+    /**
+     * Makes a new ledger in the data directory: its id, then the first record of its journal. May be repeated after it
+     * was interrupted.
+     *
+     * @throws ConfigurationException if there is a ledger already; likewise the journal's exceptions.
+     */
+    public static void init(NodeConfig config, Genesis genesis, UUID ledgerId)
+            throws IOException, InterruptedException {
+        if (!isInitialised(config)) {
+            DataDirectory.create(
+                    Disk.real(),
+                    config.data(),
+                    ledgerId.getMostSignificantBits(),
+                    ledgerId.getLeastSignificantBits(),
+                    NODE_NUMBER);
+        }
+        try (Road road = Road.open(config, around(Recovery.Progress.NONE, lastWords -> {}))) {
+            if (!road.isNew()) {
+                throw new ConfigurationException("there is a ledger already: "
+                        + Setting.DATA.named(config.data().path().toString()));
+            }
+            road.genesis(genesis);
+            road.epoch();
+        }
+    }
+
+    /**
+     * Recovers and serves; clients are answered when this returns.
+     *
+     * @param progress told how far recovery has come.
+     * @param lastWords where the process says in one line why it halts.
+     * @throws ConfigurationException if an operator must act first; likewise the exceptions of journal and replay.
+     */
+    public static Node start(NodeConfig config, Recovery.Progress progress, Consumer<String> lastWords)
+            throws IOException, InterruptedException {
+        var closing = new Closing();
+        try {
+            Road.Around around = around(progress, lastWords);
+            Road road = closing.add(Road.open(config, around));
+            if (road.isNew()) {
+                throw new ConfigurationException("the ledger was not made to its end, so run florin init again: "
+                        + Setting.DATA.named(config.data().path().toString()));
+            }
+            road.epoch();
+            return open(closing, config, road, around);
+        } catch (Exception failed) {
+            closing.closeAfter(failed);
+            throw failed;
+        }
+    }
+
+    private static Node open(Closing closing, NodeConfig config, Road road, Road.Around around) {
+        var pipeline = road.pipeline();
+        var status = new NodeStatus(
+                road.ledgerId(), road.epochNumber(), pipeline.positions(), road.counters(), around.clock());
+        Gateway gateway = closing.add(gateway(config, road, status));
+        closing.add(road::drain);
+        var pulser = new Pulser(pipeline.ingress(), pipeline.positions(), around.clock());
+        var runner = closing.add(new AgentRunner(
+                new SleepingIdleStrategy(IDLE_NS),
+                broken -> road.halt().halt(Halt.BROKEN, "pulser", broken),
+                null,
+                new CompositeAgent(pulser, status)));
+        AgentRunner.startOnThread(runner, Node::daemon);
+        closing.add(gateway::stopAdmission);
+        closing.add(status::draining);
+        return new Node(closing, road, status, gateway);
+    }
+
+    private static Gateway gateway(NodeConfig config, Road road, NodeStatus status) {
+        try {
+            return Gateway.start(config.gateway(), road.pipeline().ingress(), status, road.counters());
+        } catch (IllegalStateException notBound) {
+            throw new ConfigurationException(String.valueOf(notBound.getMessage()), notBound);
+        }
+    }
+
+    private static Thread daemon(Runnable agent) {
+        var thread = new Thread(agent, "florin-pulser");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Road.Around around(Recovery.Progress progress, Consumer<String> lastWords) {
+        return new Road.Around(Clock.system(), progress, lastWords);
+    }
+
+    /** Where its clients find it, and what its start took. */
+    public NodeReady ready() {
+        return new NodeReady(
+                gateway.binaryAddress(),
+                gateway.httpAddress(),
+                gateway.adminAddress(),
+                status.epoch(),
+                road.tail().sequence(),
+                road.recoveryNs());
+    }
+
+    public UUID ledgerId() {
+        return status.ledgerId();
+    }
+
+    /**
+     * Drains: admits nothing more, answers everything that was admitted, ends the journal so that its end can be told
+     * from a torn one.
+     *
+     * @throws IllegalStateException if not everything was answered in time.
+     */
+    @Override
+    public void close() throws IOException {
+        closing.close();
+    }
+}

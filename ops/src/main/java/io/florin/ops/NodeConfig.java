@@ -1,0 +1,73 @@
+package io.florin.ops;
+
+import io.florin.gateway.GatewayConfig;
+import io.florin.gateway.session.Limits;
+import io.florin.journal.DataDirectory;
+import io.florin.journal.JournalConfig;
+import io.florin.journal.JournalKind;
+import io.florin.pipeline.PipelineConfig;
+import io.florin.pipeline.Profile;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The settings of one node, checked and fixed. No setting decides a result: what does is in the journal.
+ *
+ * @param node what people call it.
+ * @param data where the journal lies.
+ */
+public record NodeConfig(
+        String node, DataDirectory.Place data, PipelineConfig pipeline, JournalConfig journal, GatewayConfig gateway) {
+    private static final List<String> PROFILES = List.of("auto", "latency", "small");
+
+    /** Binds what was read; the first mistake is the operator's answer. */
+    public static NodeConfig of(Settings settings) {
+        try {
+            return bind(settings);
+        } catch (IllegalArgumentException wrong) {
+            throw settings.wrong(wrong);
+        }
+    }
+
+    private static NodeConfig bind(Settings settings) {
+        Profile profile =
+                Profile.valueOf(settings.choice(Setting.PROFILE, PROFILES).toUpperCase(Locale.ROOT));
+        return new NodeConfig(
+                settings.text(Setting.NODE),
+                data(settings),
+                pipeline(settings, profile),
+                journal(settings, profile),
+                gateway(settings));
+    }
+
+    private static DataDirectory.Place data(Settings settings) {
+        String filesystem = settings.choice(Setting.JOURNAL_FILESYSTEM, List.of("check", "accept"));
+        return new DataDirectory.Place(settings.path(Setting.DATA), filesystem.equals("accept"));
+    }
+
+    private static PipelineConfig pipeline(Settings settings, Profile profile) {
+        PipelineConfig defaults = PipelineConfig.of(profile);
+        return new PipelineConfig(
+                profile,
+                settings.count(Setting.RING_CAPACITY, defaults.ringCapacity()),
+                settings.nanos(Setting.DRAIN_TIMEOUT));
+    }
+
+    private static JournalConfig journal(Settings settings, Profile profile) {
+        boolean isSmall = profile.on(Runtime.getRuntime().availableProcessors()) == Profile.SMALL;
+        String kind = settings.choice(Setting.JOURNAL_KIND, List.of("chronicle", "plain"));
+        return new JournalConfig(
+                JournalKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                settings.bytes(
+                        Setting.JOURNAL_SEGMENT, JournalConfig.of(isSmall).segmentLength()));
+    }
+
+    private static GatewayConfig gateway(Settings settings) {
+        return new GatewayConfig(
+                settings.address(Setting.BINARY_BIND),
+                settings.address(Setting.HTTP_BIND),
+                settings.address(Setting.ADMIN_BIND),
+                0,
+                Limits.DEFAULT);
+    }
+}

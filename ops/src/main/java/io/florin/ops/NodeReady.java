@@ -1,0 +1,55 @@
+package io.florin.ops;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a node says in one line on stdout once clients are served; a program reads it back.
+ *
+ * @param binary where the binary protocol is spoken; the port that was found, if 0 was asked for.
+ * @param http where HTTP is spoken.
+ * @param admin where operators and probes ask.
+ * @param recovered records that were read and decided again; also the sequence of the last one.
+ * @param recoveryNs nanoseconds that this took.
+ */
+public record NodeReady(
+        InetSocketAddress binary,
+        InetSocketAddress http,
+        InetSocketAddress admin,
+        int epoch,
+        long recovered,
+        long recoveryNs) {
+    private static final Pattern LINE = Pattern.compile(
+            "florin is ready: binary=(\\S+) http=(\\S+) admin=(\\S+) epoch=(\\d+) recovered=(\\d+) recovery-ns=(\\d+)");
+
+    /** The line. */
+    public String line() {
+        return "florin is ready: binary=" + text(binary) + " http=" + text(http) + " admin=" + text(admin) + " epoch="
+                + epoch + " recovered=" + recovered + " recovery-ns=" + recoveryNs;
+    }
+
+    /** Finds the line in a node's output. */
+    public static Optional<NodeReady> find(String output) {
+        Matcher line = LINE.matcher(output);
+        if (!line.find()) return Optional.empty();
+        return Optional.of(new NodeReady(
+                address(line.group(1)),
+                address(line.group(2)),
+                address(line.group(3)),
+                Integer.parseInt(line.group(4)),
+                Long.parseLong(line.group(5)),
+                Long.parseLong(line.group(6))));
+    }
+
+    /** Host and port, as settings and options take them. */
+    public static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,114 @@
+package io.florin.ops;
+
+import io.florin.counters.Counters;
+import io.florin.counters.FlorinCounter;
+import io.florin.gateway.session.NodeState;
+import io.florin.pipeline.Clock;
+import io.florin.pipeline.Positions;
+import io.florin.protocol.codec.Durability;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+
+/**
+ * What others may know of this node, and whether its road still moves: a pulse passes it every second, so a released
+ * sequence that stands still for long means that it does not.
+ *
+ * <p>An agent with a duty cycle that looks; any thread asks.
+ */
+final class NodeStatus implements Agent, NodeState {
+    private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final UUID ledgerId;
+    private final int epoch;
+    private final Positions positions;
+    private final Counters counters;
+    private final Clock clock;
+
+    private volatile boolean isDraining;
+    private volatile long seenReleased = Positions.NONE;
+    private volatile long movedNs;
+
+    NodeStatus(UUID ledgerId, int epoch, Positions positions, Counters counters, Clock clock) {
+        this.ledgerId = ledgerId;
+        this.epoch = epoch;
+        this.positions = positions;
+        this.counters = counters;
+        this.clock = clock;
+        this.movedNs = clock.monotonicNs();
+    }
+
+    @Override
+    public int doWork() {
+        long released = positions.released();
+        if (released == seenReleased) return 0;
+
+        seenReleased = released;
+        movedNs = clock.monotonicNs();
+        counters.set(FlorinCounter.COMMANDS_DECIDED, positions.decided());
+        counters.set(FlorinCounter.COMMANDS_RELEASED, released);
+        counters.set(FlorinCounter.CLOCK_OFFSET_NS, clock.epochNs() - nowNs());
+        return 1;
+    }
+
+    @Override
+    public String roleName() {
+        return "florin-status";
+    }
+
+    /** From now on nothing is admitted. */
+    void draining() {
+        isDraining = true;
+    }
+
+    @Override
+    public boolean isLive() {
+        return clock.monotonicNs() - movedNs < STUCK_NS;
+    }
+
+    @Override
+    public boolean isReady() {
+        return !isDraining && isLive();
+    }
+
+    @Override
+    public String reason() {
+        if (isDraining) return "the node is draining";
+        return isLive() ? "" : "no command was answered for 10 seconds, although a pulse is due every second";
+    }
+
+    @Override
+    public String role() {
+        return "PRIMARY";
+    }
+
+    @Override
+    public UUID ledgerId() {
+        return ledgerId;
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int durability() {
+        return Durability.DISK.value();
+    }
+
+    @Override
+    public long releasedSequence() {
+        return positions.released();
+    }
+
+    @Override
+    public long nowNs() {
+        return positions.journalNs(clock.monotonicNs());
+    }
+
+    @Override
+    public String version() {
+        return Build.id();
+    }
+}

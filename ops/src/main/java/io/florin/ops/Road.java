@@ -1,0 +1,222 @@
+package io.florin.ops;
+
+import io.florin.counters.Counters;
+import io.florin.journal.DataDirectory;
+import io.florin.journal.Disk;
+import io.florin.journal.Journal;
+import io.florin.journal.JournalStage;
+import io.florin.journal.Tail;
+import io.florin.ledger.Ledger;
+import io.florin.pipeline.Clock;
+import io.florin.pipeline.Halt;
+import io.florin.pipeline.InternalCommands;
+import io.florin.pipeline.Pipeline;
+import io.florin.pipeline.Positions;
+import io.florin.pipeline.Release;
+import io.florin.protocol.codec.Durability;
+import io.florin.protocol.codec.EpochDecoder;
+import io.florin.protocol.codec.EpochRowEncoder;
+import io.florin.protocol.codec.GenesisDecoder;
+import io.florin.replay.Recovery;
+import io.florin.replication.ReplicationStage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The road of a payment in this process, without its doors: data directory, recovered ledger, journal and pipeline, in
+ * a new life and a new epoch. Nothing is admitted yet but Florin's own commands.
+ */
+final class Road implements AutoCloseable {
+    private static final long CLOCK_BEHIND_NS_MAX = TimeUnit.SECONDS.toNanos(10);
+    private static final long INTERNAL_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final String COUNTERS_FILE = "counters";
+    private static final String COUNTERS_FILE_BEFORE = "counters.before";
+    private static final short MODE_SINGLE = 1;
+
+    private final Closing closing;
+    private final Life life;
+    private final Pipeline pipeline;
+    private boolean isDrained;
+
+    private Road(Closing closing, Life life, Pipeline pipeline) {
+        this.closing = closing;
+        this.life = life;
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * What a node does not make itself.
+     *
+     * @param progress of recovery.
+     * @param lastWords where a halting process says why, in one line.
+     */
+    record Around(Clock clock, Recovery.Progress progress, Consumer<String> lastWords) {}
+
+    /** What one start of a node has to itself. */
+    private record Life(DataDirectory directory, Counters counters, Halt halt, Tail tail, int epoch, long recoveryNs) {}
+
+    /**
+     * Recovers, and opens the ring.
+     *
+     * @throws ConfigurationException if an operator must act first; likewise the exceptions of journal and replay.
+     */
+    static Road open(NodeConfig config, Around around) throws IOException, InterruptedException {
+        var closing = new Closing();
+        try {
+            return open(config, around, closing);
+        } catch (IOException | UncheckedIOException failed) {
+            closing.closeAfter(failed);
+            throw new ConfigurationException(
+                    "the data directory cannot be used (" + failed.getMessage() + "): "
+                            + Setting.DATA.named(config.data().path().toString()),
+                    failed);
+        } catch (Exception failed) {
+            closing.closeAfter(failed);
+            throw failed;
+        }
+    }
+
+    private static Road open(NodeConfig config, Around around, Closing closing) throws IOException {
+        DataDirectory directory = closing.add(DataDirectory.open(Disk.real(), config.data()));
+        Counters counters = closing.add(counters(directory.path()));
+        Halt halt = new ProcessHalt(counters.errorLog(), around.lastWords());
+        long startNs = around.clock().monotonicNs();
+        Recovery.Recovered recovered = Recovery.run(directory, around.progress());
+        long recoveryNs = around.clock().monotonicNs() - startNs;
+        Tail tail = recovered.tail();
+        refuseClockBehind(tail, around.clock(), directory.path());
+        int epoch = Math.max(directory.promisedEpoch(), tail.epoch()) + 1;
+        directory.promise(epoch);
+        var life = new Life(directory, counters, halt, tail, epoch, recoveryNs);
+        Journal journal = closing.add(Journal.start(
+                config.journal(),
+                new Journal.Resources(directory, tail, epoch, Genesis.FEATURE_LEVEL, Build.id(), around.clock())));
+        return new Road(closing, life, pipeline(config, around, life, recovered.ledger(), journal));
+    }
+
+    /** The error log of the life before is kept beside this one's: it may say why that life ended. */
+    private static Counters counters(Path directory) throws IOException {
+        Path file = directory.resolve(COUNTERS_FILE);
+        if (Files.exists(file)) {
+            Files.move(file, directory.resolve(COUNTERS_FILE_BEFORE), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Counters.mapped(file);
+    }
+
+    /** A time stamp from the future can never be taken back, so time may not go on from one. */
+    private static void refuseClockBehind(Tail tail, Clock clock, Path directory) {
+        long behindNs = tail.timestampNs() - clock.epochNs();
+        if (behindNs <= CLOCK_BEHIND_NS_MAX) return;
+        throw new ConfigurationException("the last record in " + directory + " is later than this machine's clock,"
+                + " which must be set right before a start: clock.behind=" + Duration.ofNanos(behindNs));
+    }
+
+    private static Pipeline pipeline(NodeConfig config, Around around, Life life, Ledger ledger, Journal journal) {
+        var positions = new Positions();
+        return Pipeline.start(
+                config.pipeline(),
+                new Pipeline.Resources(
+                        ledger,
+                        life.tail().sequence(),
+                        life.tail().timestampNs(),
+                        around.clock(),
+                        positions,
+                        new Release(life.epoch(), Durability.DISK.value()),
+                        slots -> new JournalStage(journal, life.tail(), life.epoch(), positions),
+                        slots -> new ReplicationStage(),
+                        life.halt()));
+    }
+
+    /** The first record of a ledger. */
+    void genesis(Genesis genesis) throws InterruptedException {
+        send(
+                GenesisDecoder.TEMPLATE_ID,
+                genesis.encode(life.directory().ledgerIdHigh(), life.directory().ledgerIdLow()));
+    }
+
+    /** The first record of this epoch: who leads, and what a torn tail cost. */
+    void epoch() throws InterruptedException {
+        Tail tail = life.tail();
+        var row = new UnsafeBuffer(new byte[EpochRowEncoder.ENCODED_LENGTH]);
+        var encoder = new EpochRowEncoder().wrap(row, 0);
+        encoder.epoch(life.epoch())
+                .node(life.directory().node())
+                .life(life.directory().life())
+                .mode(MODE_SINGLE)
+                .tornBytes(tail.tornBytes());
+        if (tail.isTorn()) {
+            encoder.tornSegmentLife(tail.segment().life())
+                    .tornSegmentOrdinal(tail.segment().ordinal())
+                    .tornOffset(tail.offset());
+        }
+        send(EpochDecoder.TEMPLATE_ID, row);
+    }
+
+    private void send(int templateId, DirectBuffer row) throws InterruptedException {
+        InternalCommands.Decided decided =
+                new InternalCommands(pipeline.ingress()).send(templateId, 0, row, row.capacity(), INTERNAL_TIMEOUT_NS);
+        if (decided.status() != 0) {
+            throw new ConfigurationException(
+                    "the ledger refused Florin's own command, template " + templateId + ": status=" + decided.status());
+        }
+    }
+
+    /** Whether no command was ever decided here, so that a genesis is due. */
+    boolean isNew() {
+        return life.tail().sequence() == 0;
+    }
+
+    UUID ledgerId() {
+        return new UUID(life.directory().ledgerIdHigh(), life.directory().ledgerIdLow());
+    }
+
+    Counters counters() {
+        return life.counters();
+    }
+
+    Halt halt() {
+        return life.halt();
+    }
+
+    Tail tail() {
+        return life.tail();
+    }
+
+    int epochNumber() {
+        return life.epoch();
+    }
+
+    long recoveryNs() {
+        return life.recoveryNs();
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Admits nothing more and answers everything that was admitted. */
+    void drain() {
+        if (isDrained) return;
+        isDrained = true;
+        pipeline.close();
+    }
+
+    /** Drains, ends the journal cleanly, lets go of the life.directory(). */
+    @Override
+    public void close() throws IOException {
+        try {
+            drain();
+        } finally {
+            closing.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.florin.ops;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the configuration file: where it stands, what it holds without being named, and a sentence about it.
+ *
+ * @param path from the root, with the object {@code florin}.
+ * @param defaultText as it would be written in the file; null if it depends on the machine or the profile.
+ * @param sentence for people who ask what it does.
+ */
+public record Setting(String path, Kind kind, @Nullable String defaultText, String sentence) {
+    /** How its text is read. */
+    public enum Kind {
+        TEXT,
+        PATH,
+        ADDRESS,
+        COUNT,
+        SIZE,
+        DURATION,
+    }
+
+    static final Setting NODE = new Setting("florin.node", Kind.TEXT, "node-a", "What people call this node.");
+    static final Setting DATA =
+            new Setting("florin.data", Kind.PATH, "/var/lib/florin", "The directory that holds the journal.");
+    static final Setting PROFILE = new Setting(
+            "florin.profile", Kind.TEXT, "auto", "How threads share cores: auto, latency or small; auto counts cores.");
+    static final Setting RING_CAPACITY = new Setting(
+            "florin.pipeline.ring.capacity", Kind.COUNT, null, "Slots in the ring, a power of two: 16384 to 1048576.");
+    static final Setting DRAIN_TIMEOUT = new Setting(
+            "florin.pipeline.drain-timeout", Kind.DURATION, "5 s", "How long closing waits for open answers.");
+    static final Setting JOURNAL_KIND =
+            new Setting("florin.journal.kind", Kind.TEXT, "chronicle", "Who writes the files: chronicle or plain.");
+    static final Setting JOURNAL_SEGMENT =
+            new Setting("florin.journal.segment", Kind.SIZE, null, "Size of one journal file: 16 MiB to 4 GiB.");
+    static final Setting JOURNAL_FILESYSTEM = new Setting(
+            "florin.journal.filesystem",
+            Kind.TEXT,
+            "check",
+            "check refuses file systems on which a forced write may be lost; accept takes any.");
+    static final Setting BINARY_BIND =
+            new Setting("florin.gateway.binary.bind", Kind.ADDRESS, "127.0.0.1:9400", "Where the binary protocol is.");
+    static final Setting HTTP_BIND =
+            new Setting("florin.gateway.http.bind", Kind.ADDRESS, "127.0.0.1:9401", "Where HTTP is.");
+    static final Setting ADMIN_BIND =
+            new Setting("florin.gateway.admin.bind", Kind.ADDRESS, "127.0.0.1:9402", "Where operators and probes ask.");
+
+    /** All there are, in the order in which a person would read them. */
+    static final List<Setting> ALL = List.of(
+            NODE,
+            DATA,
+            PROFILE,
+            RING_CAPACITY,
+            DRAIN_TIMEOUT,
+            JOURNAL_KIND,
+            JOURNAL_SEGMENT,
+            JOURNAL_FILESYSTEM,
+            BINARY_BIND,
+            HTTP_BIND,
+            ADMIN_BIND);
+
+    /** Property name and value, as messages end. */
+    String named(String value) {
+        return path + "=" + value;
+    }
+}

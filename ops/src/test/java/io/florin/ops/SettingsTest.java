@@ -1,0 +1,140 @@
+package io.florin.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.florin.gateway.GatewayConfig;
+import io.florin.journal.DataDirectory;
+import io.florin.journal.JournalConfig;
+import io.florin.journal.JournalKind;
+import io.florin.pipeline.PipelineConfig;
+import io.florin.pipeline.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operator may write, what it becomes, and what he hears otherwise. */
+final class SettingsTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void defaultsArePinned() {
+        NodeConfig config = NodeConfig.of(Settings.load(null, List.of("profile=latency")));
+        assertEquals(
+                new NodeConfig(
+                        "node-a",
+                        new DataDirectory.Place(Path.of("/var/lib/florin"), false),
+                        new PipelineConfig(Profile.LATENCY, 65_536, 5_000_000_000L),
+                        new JournalConfig(JournalKind.CHRONICLE, 256L << 20),
+                        GatewayConfig.onLoopback(9400, 9401, 9402)),
+                config);
+    }
+
+    @Test
+    void everySettingCanBeWrittenInTheFile() throws IOException {
+        Path file = write("""
+                florin {
+                  node = node-b, data = /srv/ledger, profile = small
+                  pipeline { ring.capacity = 16384, drain-timeout = 2 s }
+                  journal { kind = plain, segment = 16 MiB, filesystem = accept }
+                  gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3" }
+                }
+                """);
+        assertEquals(
+                new NodeConfig(
+                        "node-b",
+                        new DataDirectory.Place(Path.of("/srv/ledger"), true),
+                        new PipelineConfig(Profile.SMALL, 16_384, 2_000_000_000L),
+                        new JournalConfig(JournalKind.PLAIN, 16L << 20),
+                        GatewayConfig.onLoopback(1, 2, 3)),
+                NodeConfig.of(Settings.load(file, List.of())));
+    }
+
+    @Test
+    void whatIsSetWinsOverTheFileAndTheLaterOverTheEarlier() throws IOException {
+        Path file = write("florin.data = /from/file");
+        assertEquals("/from/file", data(file, List.of()));
+        assertEquals("/b", data(file, List.of("data=/a", "florin.data=/b")));
+    }
+
+    @Test
+    void aValueMayComeFromTheEnvironment() throws IOException {
+        Path file = write("florin.data = ${?PATH}");
+        assertTrue(data(file, List.of()).contains("bin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            pipeline.ring.capacity | 60000     | must be a power of two from 16384 to 1048576
+            pipeline.ring.capacity | many      | must be a whole number
+            pipeline.drain-timeout | 5         | must carry a unit, such as 5 s
+            pipeline.drain-timeout | soon      | must be a duration such as 5 s
+            journal.segment        | 268435456 | must carry a unit, such as 256 MiB
+            journal.segment        | big       | must be a size such as 256 MiB
+            journal.kind           | paper     | must be one of chronicle, plain
+            profile                | fast      | must be one of auto, latency, small
+            gateway.http.bind      | 9401      | must be host:port
+            gateway.http.bind      | here:http | must be host:port
+            pipeline.ring.capasity | 16384     | no setting has this name, the nearest is florin.pipeline.ring.capacity
+            journal                | plain     | no setting has this name, the nearest is florin.journal.kind
+            """)
+    void aMistakeIsOneSentenceThatSaysWhatWouldBeRight(String key, String value, String sentence) {
+        assertEquals("--set  " + sentence + ": florin." + key + "=" + value, refusal(null, List.of(key + "=" + value)));
+    }
+
+    @Test
+    void aNegativeDurationIsRefusedByWhoeverNeedsIt() {
+        assertEquals(
+                "--set  must not be negative: florin.pipeline.drain-timeout=-1000000000ns",
+                refusal(null, List.of("pipeline.drain-timeout=-1 s")));
+    }
+
+    @Test
+    void aPortBeyondLoopbackIsRefused() {
+        String sentence = refusal(null, List.of("gateway.http.bind=0.0.0.0:9401"));
+        assertTrue(sentence.contains("loopback"), sentence);
+        assertTrue(sentence.endsWith("florin.gateway.http.bind=0.0.0.0:9401"), sentence);
+    }
+
+    @Test
+    void aMistakeInTheFileIsNamedWithItsLine() throws IOException {
+        Path file = write("florin {\n  node = a\n  pipeline.ring.capacity = 60000\n}\n");
+        assertEquals(
+                file + ":3  must be a power of two from 16384 to 1048576: florin.pipeline.ring.capacity=60000",
+                refusal(file, List.of()));
+    }
+
+    @Test
+    void aFileThatIsNotHoconOrNotThereIsNamed() throws IOException {
+        Path file = write("florin { node = ");
+        assertTrue(refusal(file, List.of()).endsWith("config=" + file));
+        Path missing = folder.resolve("missing.conf");
+        assertEquals("the configuration file cannot be read: config=" + missing, refusal(missing, List.of()));
+    }
+
+    @Test
+    void anOverrideWithoutAValueIsRefused() {
+        assertEquals("must be key=value: --set data", refusal(null, List.of("data")));
+    }
+
+    private static String data(Path file, List<String> overrides) {
+        return NodeConfig.of(Settings.load(file, overrides)).data().path().toString();
+    }
+
+    private static String refusal(@Nullable Path file, List<String> overrides) {
+        var wrong = assertThrows(ConfigurationException.class, () -> NodeConfig.of(Settings.load(file, overrides)));
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("florin.conf"), text);
+    }
+}
