@@ -99,7 +99,8 @@ final class Road implements AutoCloseable {
         var life = new Life(directory, counters, halt, tail, epoch, recoveryNs);
         Journal journal = closing.add(Journal.start(
                 config.journal(),
-                new Journal.Resources(directory, tail, epoch, Genesis.FEATURE_LEVEL, Build.id(), around.clock())));
+                new Journal.Resources(
+                        directory, tail, epoch, Genesis.FEATURE_LEVEL, Build.id(), around.clock(), counters)));
         return new Road(closing, life, pipeline(config, around, life, recovered.ledger(), journal));
     }
 
@@ -131,7 +132,8 @@ final class Road implements AutoCloseable {
                         around.clock(),
                         positions,
                         new Release(life.epoch(), Durability.DISK.value()),
-                        slots -> new JournalStage(journal, life.tail(), life.epoch(), positions),
+                        slots -> new JournalStage(
+                                journal, life.tail(), life.epoch(), positions, around.clock(), life.counters()),
                         slots -> new ReplicationStage(),
                         life.halt()));
     }
