@@ -1,0 +1,128 @@
+package io.florin.ledger.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.florin.ledger.scenario.Id;
+import io.florin.ledger.scenario.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The ledger against the model, from seeds: every answer, lookups at random, the whole state at the end of a seed.
+ *
+ * <p>One seed again: {@code -Dflorin.model.seed=42}. The long run, {@code -Plong}: {@code -Dflorin.model.commands}
+ * commands from {@code -Dflorin.model.first} on, by default 200,000,000 from seed 1,000,000 on.
+ */
+final class LedgerAgainstModelTest {
+    private static final System.Logger LOG = System.getLogger(LedgerAgainstModelTest.class.getName());
+    private static final Set<Feature> FEATURES = Feature.DECIDED_BY_THE_LEDGER;
+    private static final int COMMANDS_PER_SEED = 5_000;
+    private static final long LOOKUP_SEED = 0x100F;
+
+    private final Coverage coverage = new Coverage();
+
+    @Test
+    void twoMillionCommands() {
+        run(Long.getLong("florin.model.seed", 1), Long.getLong("florin.model.seed") == null ? 2_000_000 : 1);
+        if (Long.getLong("florin.model.seed") == null) assertEquals(List.of(), coverage.rarerThan(10));
+    }
+
+    @Test
+    @Tag("long")
+    void asManyCommandsAsWanted() {
+        run(Long.getLong("florin.model.first", 1_000_000), Long.getLong("florin.model.commands", 200_000_000));
+        assertEquals(List.of(), coverage.rarerThan(1_000));
+    }
+
+    /** A seed that ever failed stays here. */
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1})
+    void seedsThatOnceFailed(long seed) {
+        run(seed, 1);
+    }
+
+    private void run(long firstSeed, long commandsWanted) {
+        assumeTrue(FEATURES.contains(Feature.BASICS), "the ledger is not there yet");
+        long startNs = System.nanoTime();
+        long commands = 0;
+        long seed = firstSeed;
+        while (commands < commandsWanted) {
+            commands += runSeed(seed);
+            seed++;
+        }
+        long millis = (System.nanoTime() - startNs) / 1_000_000;
+        LOG.log(
+                System.Logger.Level.INFO,
+                "seeds {0} to {1}, {2} commands, {3} ms, features {4}\n{5}",
+                Long.toString(firstSeed),
+                Long.toString(seed - 1),
+                Long.toString(commands),
+                Long.toString(millis),
+                FEATURES,
+                coverage);
+    }
+
+    /** Runs one seed; returns its commands. */
+    private long runSeed(long seed) {
+        List<Request> requests = new ArrayList<>();
+        Pair pair = new Pair();
+        Generator generator = new Generator(seed, FEATURES, pair.model().state());
+        long commands = 0;
+        try {
+            Dice lookups = new Dice(seed ^ LOOKUP_SEED);
+            while (commands < COMMANDS_PER_SEED) {
+                Request request = generator.next();
+                requests.add(request);
+                commands += request.events();
+                coverage.count(request, pair.decide(request));
+                lookup(pair, generator, lookups);
+                if (requests.size() % 64 == 0) pair.checkInvariants();
+            }
+            pair.compareAll();
+            pair.checkInvariants();
+            return commands;
+        } catch (RuntimeException e) {
+            return explain(seed, generator.world(), requests, e);
+        }
+    }
+
+    private static void lookup(Pair pair, Generator generator, Dice dice) {
+        if (!dice.percent(20)) return;
+        long principal = dice.percent(80) ? Request.Head.LOCAL : 2;
+        pair.lookupAccount(principal, generator.anyAccountId());
+        Id id = generator.anyTransferId();
+        if (id != null) pair.lookupTransfer(principal, id);
+    }
+
+    private static long explain(long seed, World world, List<Request> requests, RuntimeException first) {
+        List<Request> shortest = new Shrinker(candidate -> difference(candidate) != null).shrink(requests);
+        RuntimeException last = difference(shortest);
+        String what = last == null ? "seen by lookups on the way only" : last.toString();
+        return fail(
+                "seed=" + seed + " features=" + FEATURES + "\n" + world + "\nat first: " + first
+                        + "\nafter " + shortest.size() + " of " + requests.size() + " requests: " + what + "\n"
+                        + Show.requests(shortest),
+                first);
+    }
+
+    /** The first difference of these requests, with all state compared at their end; null if there is none. */
+    private static @Nullable RuntimeException difference(List<Request> requests) {
+        Pair pair = new Pair();
+        try {
+            requests.forEach(pair::decide);
+            pair.compareAll();
+            pair.checkInvariants();
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.florin.ledger.model;
+
+import io.florin.ledger.AccountCommand;
+import io.florin.ledger.AccountView;
+import io.florin.ledger.TransferCommand;
+import io.florin.ledger.TransferView;
+import io.florin.ledger.model.ModelState.Burnt;
+import io.florin.ledger.model.ModelState.Reply;
+import io.florin.ledger.model.Transfer.PendingStatus;
+import io.florin.ledger.model.TransferRules.Context;
+import io.florin.ledger.scenario.Host;
+import io.florin.ledger.scenario.Id;
+import io.florin.ledger.scenario.Request;
+import io.florin.ledger.scenario.Request.Batch;
+import io.florin.ledger.scenario.Request.Head;
+import io.florin.ledger.scenario.Result;
+import io.florin.ledger.scenario.Status;
+import io.florin.ledger.scenario.TransferStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reference: decides whole requests by LEDGER.md, as plainly as that can be written. */
+final class LedgerModel implements Host {
+    private static final int EXPIRED_MAX = 4_096;
+
+    private final ModelState state = new ModelState();
+    private final AccountRules accountRules = new AccountRules(state);
+    private final TransferRules transferRules = new TransferRules(state);
+    private final ResolveRules resolveRules = new ResolveRules(state);
+    private final AdminRules adminRules = new AdminRules(state);
+    private List<Id> expired = List.of();
+
+    /** Decides one event at its own time. */
+    private interface Decider<E> {
+        Result decide(E event, long atNs);
+    }
+
+    /** Final results, one for each event. */
+    @Override
+    public List<Result> decide(Request request) {
+        List<Result> results =
+                switch (request) {
+                    case Batch batch -> answer(batch);
+                    case Request.Genesis genesis -> {
+                        state.genesis(genesis.command());
+                        yield List.of(new Result(Status.CREATED, genesis.timestampNs(), 0));
+                    }
+                    case Request.Grant grant -> List.of(adminRules.grant(grant.command(), grant.timestampNs()));
+                    case Request.Capacities change ->
+                        List.of(adminRules.capacities(change.command(), change.timestampNs()));
+                    case Request.FeatureLevel raise ->
+                        List.of(adminRules.featureLevel(raise.level(), raise.timestampNs()));
+                    case Request.Nothing nothing -> List.of(new Result(Status.CREATED, nothing.timestampNs(), 0));
+                    case Request.Pulse pulse -> {
+                        pulse(pulse.timestampNs());
+                        yield List.of(new Result(Status.CREATED, pulse.timestampNs(), 0));
+                    }
+                };
+        state.nowNs = request.timestampNs();
+        return results;
+    }
+
+    /** What is asked before any event: the key first, then the deadline. */
+    private List<Result> answer(Batch batch) {
+        Head head = batch.head();
+        Reply stored = head.key().isZero() ? null : state.reply(head.key(), batch.timestampNs());
+        if (stored != null) {
+            return stored.bodyHash() == head.bodyHash() ? stored.results() : refuseAll(batch, Status.KEY_REUSED);
+        }
+        if (head.notAfterNs() != 0 && batch.timestampNs() > head.notAfterNs()) {
+            return refuseAll(batch, Status.DEADLINE_EXCEEDED);
+        }
+        List<Result> results = decideEvents(batch);
+        if (!head.key().isZero()) state.store(head.key(), new Reply(head.bodyHash(), batch.timestampNs(), results));
+        return results;
+    }
+
+    private static List<Result> refuseAll(Batch batch, int status) {
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < batch.events(); i++) results.add(Result.refused(status, timeOf(batch, i)));
+        return results;
+    }
+
+    private static long timeOf(Request request, int index) {
+        return request.timestampNs() - request.events() + index + 1;
+    }
+
+    private List<Result> decideEvents(Batch batch) {
+        Head head = batch.head();
+        long requestNs = batch.timestampNs();
+        return switch (batch) {
+            case Request.CreateAccounts create -> {
+                boolean importing = AccountRules.isImported(create.rows().getFirst());
+                List<Boolean> linked =
+                        create.rows().stream().map(AccountRules::isLinked).toList();
+                Decider<AccountCommand> decider =
+                        (event, atNs) -> accountRules.decide(event, head, importing, atNs, requestNs);
+                yield decideChains(batch, create.rows(), linked, decider);
+            }
+            case Request.CreateTransfers create -> {
+                boolean importing = TransferRules.isImported(create.rows().getFirst());
+                List<Boolean> linked =
+                        create.rows().stream().map(TransferRules::isLinked).toList();
+                Decider<TransferCommand> decider =
+                        (event, atNs) -> transferRules.decide(event, new Context(head, importing, atNs, requestNs));
+                yield decideChains(batch, create.rows(), linked, decider);
+            }
+            case Request.SetLimits set -> decideAlone(batch, set.rows(), (e, atNs) -> adminRules.limits(e, head, atNs));
+            case Request.SetStatus set -> decideAlone(batch, set.rows(), (e, atNs) -> adminRules.status(e, head, atNs));
+        };
+    }
+
+    private <E> List<Result> decideAlone(Batch batch, List<E> rows, Decider<E> decider) {
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            results.add(decider.decide(rows.get(i), timeOf(batch, i)));
+            state.persist();
+        }
+        return results;
+    }
+
+    private <E> List<Result> decideChains(Batch batch, List<E> rows, List<Boolean> linked, Decider<E> decider) {
+        List<Result> results = new ArrayList<>();
+        int first = 0; // of the chain under way, or of the event that is none
+        boolean isBroken = false;
+        for (int i = 0; i < rows.size(); i++) {
+            long atNs = timeOf(batch, i);
+            boolean isLast = i == rows.size() - 1;
+            Result result;
+            if (linked.get(i) && isLast) {
+                result = Result.refused(Status.LINKED_EVENT_CHAIN_OPEN, atNs);
+            } else if (isBroken) {
+                result = Result.refused(Status.LINKED_EVENT_FAILED, atNs);
+            } else {
+                result = decider.decide(rows.get(i), atNs);
+            }
+            if (result.status() != Status.CREATED && !isBroken) {
+                isBroken = true;
+                state.takeBack();
+                for (int j = first; j < i; j++) {
+                    results.set(j, Result.refused(Status.LINKED_EVENT_FAILED, timeOf(batch, j)));
+                }
+                result = burn(rows.get(i), result);
+            }
+            results.add(result);
+            if (!linked.get(i)) {
+                if (!isBroken) groupHolds(rows, first, i);
+                state.persist();
+                first = i + 1;
+                isBroken = false;
+            }
+        }
+        state.persist();
+        return results;
+    }
+
+    /** A transient refusal uses up its id, whatever becomes of the chain; without a place for it nothing happens. */
+    private Result burn(Object event, Result result) {
+        if (!(event instanceof TransferCommand transfer) || !TransferStatus.burnsTheId(result.status())) return result;
+        if (!state.hasRoom()) return Result.refused(TransferStatus.TRANSFERS_FULL.number(), result.timestampNs());
+        state.makeRoom();
+        state.burn(TransferRules.id(transfer), result.status(), result.timestampNs());
+        return result;
+    }
+
+    /** Holds that were created in one chain belong together. */
+    private void groupHolds(List<?> rows, int first, int last) {
+        if (first == last || !(rows.get(first) instanceof TransferCommand)) return;
+        List<Transfer> holds = new ArrayList<>();
+        for (int i = first; i <= last; i++) {
+            Transfer row = state.transfers.get(TransferRules.id((TransferCommand) rows.get(i)));
+            if (row != null && row.status() != PendingStatus.NONE) holds.add(row);
+        }
+        List<Id> group = holds.stream().map(Transfer::id).toList();
+        for (Transfer hold : holds) state.replace(hold.inGroup(group));
+    }
+
+    private void pulse(long atNs) {
+        List<Id> ids = new ArrayList<>();
+        while (!state.timers.isEmpty() && ids.size() < EXPIRED_MAX) {
+            if (state.timers.first().expiresAtNs() > atNs) break;
+            Id id = state.timers.first().id();
+            Transfer hold = state.transfers.get(id);
+            if (hold == null) throw new IllegalStateException("a timer without its hold: " + id);
+            resolveRules.expire(hold);
+            ids.add(id);
+        }
+        state.persist();
+        expired = ids;
+    }
+
+    // Reads.
+
+    @Override
+    public List<Id> expired() {
+        return expired;
+    }
+
+    ModelState state() {
+        return state;
+    }
+
+    long nextTimerNs() {
+        return state.timers.isEmpty() ? Long.MAX_VALUE : state.timers.first().expiresAtNs();
+    }
+
+    @Override
+    public boolean lookup(long principal, Id id, AccountView view) {
+        Account account = state.accounts.get(id);
+        if (account == null || !state.isGranted(principal, account.ledger, ModelState.READ)) return false;
+        account.show(view);
+        return true;
+    }
+
+    @Override
+    public void lookup(long principal, Id id, TransferView view) {
+        Transfer transfer = state.transfers.get(id);
+        Burnt burnt = state.burnt.get(id);
+        view.idHigh(id.high()).idLow(id.low()).status(0);
+        if (transfer != null) {
+            boolean isReadable = state.isGranted(principal, transfer.ledger(), ModelState.READ);
+            view.outcome(0);
+            if (isReadable) transfer.show(view);
+        } else if (burnt != null) {
+            view.outcome(2).status(burnt.status());
+        } else {
+            view.outcome(state.isTooOld(id, state.nowNs) ? 3 : 0);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.florin.ledger.scenario;
+
+import io.florin.ledger.AccountCommand;
+import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.GenesisCommand;
+import io.florin.ledger.GrantCommand;
+import io.florin.ledger.LimitsCommand;
+import io.florin.ledger.StatusCommand;
+import io.florin.ledger.TransferCommand;
+import java.util.List;
+
+/** What one client or operator asks for at once, at a time of its own; nobody changes a command that is in one. */
+public sealed interface Request {
+    /** T: of the last event. */
+    long timestampNs();
+
+    /** How many sequence numbers it takes. */
+    default int events() {
+        return 1;
+    }
+
+    /** What is said once for all events: key 0 is none, not-after 0 is none. */
+    record Head(Id key, long bodyHash, long notAfterNs, long principal) {
+        public static final long LOCAL = 1;
+
+        public static Head by(long principal) {
+            return new Head(Id.ZERO, 0, 0, principal);
+        }
+    }
+
+    /** From a client: has a head and several events. */
+    sealed interface Batch extends Request {
+        Head head();
+
+        List<?> rows();
+
+        @Override
+        default int events() {
+            return rows().size();
+        }
+    }
+
+    record CreateAccounts(Head head, long timestampNs, List<AccountCommand> rows) implements Batch {}
+
+    record CreateTransfers(Head head, long timestampNs, List<TransferCommand> rows) implements Batch {}
+
+    record SetLimits(Head head, long timestampNs, List<LimitsCommand> rows) implements Batch {}
+
+    record SetStatus(Head head, long timestampNs, List<StatusCommand> rows) implements Batch {}
+
+    record Genesis(long timestampNs, GenesisCommand command) implements Request {}
+
+    record Grant(long timestampNs, GrantCommand command) implements Request {}
+
+    record Capacities(long timestampNs, CapacitiesCommand command) implements Request {}
+
+    record FeatureLevel(long timestampNs, int level) implements Request {}
+
+    /** An epoch or the close of a day: only time passes. */
+    record Nothing(long timestampNs) implements Request {}
+
+    record Pulse(long timestampNs) implements Request {}
+}
