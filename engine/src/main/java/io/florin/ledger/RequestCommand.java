@@ -6,6 +6,8 @@ package io.florin.ledger;
  * <p>Ledger thread only.
  */
 public final class RequestCommand {
+    public static final int EVENTS_MAX = 8_190;
+
     private int events;
     private long keyHigh;
     private long keyLow;

@@ -1,0 +1,89 @@
+package io.florin.ledger;
+
+/**
+ * Everything that is remembered by a transfer's id: rows, index and window as one. Ledger thread only; all memory when
+ * it grows.
+ */
+final class Transfers {
+    /**
+     * Rows beyond the capacity, one for each event of the largest request: what a chain pushes out, it can bring
+     * back.
+     */
+    static final int SPARE_ROWS = RequestCommand.EVENTS_MAX;
+
+    private final TransferTable table;
+    private final IdWindow window;
+    private final TransferIndex index;
+    private int rows;
+    private long lastTimestampNs;
+
+    Transfers(IdHash hash) {
+        this.table = new TransferTable();
+        this.window = new IdWindow(table);
+        this.index = new TransferIndex(hash, table, window);
+    }
+
+    void growTo(int remembered) {
+        if (remembered + SPARE_ROWS > rows) {
+            index.growBy(remembered + SPARE_ROWS - rows);
+            rows = remembered + SPARE_ROWS;
+            table.growTo(rows);
+        }
+        window.capacity(remembered);
+    }
+
+    TransferTable table() {
+        return table;
+    }
+
+    IdWindow window() {
+        return window;
+    }
+
+    /** What is remembered under this id: a transfer, a hold, a burnt id; or {@link TransferTable#NONE}. */
+    int find(long idHigh, long idLow) {
+        return index.find(idHigh, idLow);
+    }
+
+    /** Between requests: takes rows back until so many events can be added. */
+    void makeReady(int events) {
+        window.detach();
+        while (table.freeRows() < events) {
+            int row = window.takeForgotten();
+            if (row == TransferTable.NONE) return;
+            index.remove(row);
+            table.release(row);
+        }
+    }
+
+    /** A row with its identity, in the index; the caller has made room and fills in the rest. */
+    int add(long idHigh, long idLow, long timestampNs, long second) {
+        int row = table.take();
+        table.identity(row, idHigh, idLow, timestampNs, second);
+        index.add(row);
+        return row;
+    }
+
+    /** Takes the row back that was added last. */
+    void removeLast(int row) {
+        index.remove(row);
+        table.release(row);
+    }
+
+    /** Of the transfer that was created last; imports may not fall behind it. */
+    long lastTimestampNs() {
+        return lastTimestampNs;
+    }
+
+    void lastTimestampNs(long timestampNs) {
+        lastTimestampNs = timestampNs;
+    }
+
+    long touch(long idHigh, long idLow) {
+        return index.touch(idHigh, idLow);
+    }
+
+    long memoryBytes() {
+        return table.memoryBytes() + index.memoryBytes() + window.memoryBytes();
+    }
+}
