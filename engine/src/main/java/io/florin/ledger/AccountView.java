@@ -196,4 +196,27 @@ public final class AccountView {
         reason = value;
         return this;
     }
+
+    /** Back to empty. */
+    void clear() {
+        idHigh = 0;
+        idLow = 0;
+        debitsPendingMinor = 0;
+        debitsPostedMinor = 0;
+        creditsPendingMinor = 0;
+        creditsPostedMinor = 0;
+        userData128High = 0;
+        userData128Low = 0;
+        userData64 = 0;
+        userData32 = 0;
+        timestampNs = 0;
+        ledger = 0;
+        code = 0;
+        flags = 0;
+        debitAllowanceMinor = 0;
+        creditAllowanceMinor = 0;
+        limitsVersion = 0;
+        frozen = 0;
+        reason = 0;
+    }
 }

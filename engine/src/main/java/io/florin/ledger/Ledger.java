@@ -5,147 +5,289 @@ package io.florin.ledger;
  *
  * <p>A host calls {@link #begin} once for a request, then {@code decide} for each of its events in order, with time
  * stamps T − n + i + 1. The results of a request are final when its last event is decided: until then a linked chain
- * may still fail, which {@link #eventsFailed()} reports. Called by one thread; allocates at {@code Genesis} and
- * {@code Capacities} only.
+ * may still fail, which {@link #eventsFailed()} reports. Sequences count up without a gap, beginning with Genesis;
+ * what operators say and pulses may come without {@code begin}, and are then Florin's own. Called by one thread;
+ * allocates at construction, {@code Genesis} and {@code Capacities} only.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public final class Ledger {
+    private final LedgerTables tables = new LedgerTables();
+    private final IdWindow window = tables.transfers().window();
+    private final Outcome outcome = new Outcome();
+    private final Request request = new Request(tables.replies());
+    private final Chain chain = new Chain(tables.changes());
+    private final AccountLadder accountLadder = new AccountLadder(request, tables, outcome);
+    private final TransferLadder transferLadder = new TransferLadder(request, tables, outcome);
+    private final AccountControls controls = new AccountControls(request, tables);
+    private final Operator operator = new Operator(request, tables);
+    private final Pulse pulse = new Pulse(tables);
+    private final Lookups lookups = new Lookups(tables);
+
+    private long lastSequence;
+    private long lastTimestampNs;
+    private long touched;
 
     /** Opens a request whose own time is T; decides request-wide refusals and replays. */
-    public void begin(long timestampNs, RequestCommand request) {
-        throw new UnsupportedOperationException();
+    public void begin(long timestampNs, RequestCommand command) {
+        Belief.require(timestampNs - command.events() >= lastTimestampNs, "time advances with every request");
+        window.advance(timestampNs - command.events() + 1);
+        tables.replies().age(window.agedSecond());
+        tables.transfers().makeReady(command.events());
+        request.begin(timestampNs, command);
     }
 
-    /** One event of {@code create_accounts}; the wire number of {@code CreateAccountResult}. */
+    /** One event of {@code create_accounts}; the wire number of {@link CreateAccountResult}. */
     public int decide(long sequence, long timestampNs, AccountCommand account) {
-        throw new UnsupportedOperationException();
+        open(sequence, timestampNs);
+        request.next(timestampNs, (account.flags() & AccountFlags.IMPORTED) != 0);
+        if (request.isAnswered()) return close(sequence, request.answer(outcome, account.timestampNs()));
+
+        boolean isLinked = (account.flags() & AccountFlags.LINKED) != 0;
+        chain.meet(isLinked, request.event());
+        CreateAccountResult result;
+        if (isLinked && request.isLastEvent()) {
+            result = CreateAccountResult.LINKED_EVENT_CHAIN_OPEN;
+        } else if (chain.isBroken()) {
+            result = CreateAccountResult.LINKED_EVENT_FAILED;
+        } else {
+            result = accountLadder.decide(timestampNs, account);
+        }
+
+        if (result != CreateAccountResult.CREATED) outcome.eventsFailed(chain.fail(request.event()));
+        chain.pass(isLinked && !request.isLastEvent());
+        return close(sequence, result.code());
     }
 
-    /** One event of {@code create_transfers}; the wire number of {@code CreateTransferResult}. */
+    /** One event of {@code create_transfers}; the wire number of {@link CreateTransferResult}. */
     public int decide(long sequence, long timestampNs, TransferCommand transfer) {
-        throw new UnsupportedOperationException();
+        open(sequence, timestampNs);
+        request.next(timestampNs, (transfer.flags() & TransferFlags.IMPORTED) != 0);
+        if (request.isAnswered()) return close(sequence, request.answer(outcome, transfer.timestampNs()));
+
+        boolean isLinked = (transfer.flags() & TransferFlags.LINKED) != 0;
+        chain.meet(isLinked, request.event());
+        CreateTransferResult result;
+        if (isLinked && request.isLastEvent()) {
+            result = CreateTransferResult.LINKED_EVENT_CHAIN_OPEN;
+        } else if (chain.isBroken()) {
+            result = CreateTransferResult.LINKED_EVENT_FAILED;
+        } else {
+            result = transferLadder.decide(timestampNs, transfer);
+        }
+
+        if (result != CreateTransferResult.CREATED) outcome.eventsFailed(chain.fail(request.event()));
+        if (result.isTransient()) result = burn(timestampNs, transfer, result);
+        chain.pass(isLinked && !request.isLastEvent());
+        return close(sequence, result.code());
     }
 
+    /** A refusal that cannot be remembered must not sound final: then the answer is that the table is full. */
+    private CreateTransferResult burn(long timestampNs, TransferCommand transfer, CreateTransferResult refusal) {
+        boolean isBurnt = tables.changes().burn(transfer, request.principal(), refusal.code(), timestampNs);
+        return isBurnt ? refusal : CreateTransferResult.TRANSFERS_FULL;
+    }
+
+    /** The wire number of {@link LimitsResult}. */
     public int decide(long sequence, long timestampNs, LimitsCommand limits) {
-        throw new UnsupportedOperationException();
+        open(sequence, timestampNs);
+        request.next(timestampNs, false);
+        if (request.isAnswered()) return close(sequence, request.answer(outcome, 0));
+        return close(sequence, controls.decide(limits).code());
     }
 
+    /** The wire number of {@link StatusResult}. */
     public int decide(long sequence, long timestampNs, StatusCommand status) {
-        throw new UnsupportedOperationException();
+        open(sequence, timestampNs);
+        request.next(timestampNs, false);
+        if (request.isAnswered()) return close(sequence, request.answer(outcome, 0));
+        return close(sequence, controls.decide(status).code());
     }
 
-    /** Must be sequence 1. Takes the memory. */
+    /**
+     * Must be sequence 1. Takes the memory. The wire number of {@link AdminResult}.
+     *
+     * @throws IllegalArgumentException if a capacity is beyond what this build can hold.
+     */
     public int decide(long sequence, long timestampNs, GenesisCommand genesis) {
-        throw new UnsupportedOperationException();
+        Belief.require(sequence == 1, "a ledger has one Genesis, and it comes first");
+        openInternal(sequence, timestampNs);
+        return closeInternal(sequence, operator.decide(timestampNs, genesis).code());
     }
 
+    /** The wire number of {@link AdminResult}. */
     public int decide(long sequence, long timestampNs, GrantCommand grant) {
-        throw new UnsupportedOperationException();
+        openInternal(sequence, timestampNs);
+        if (request.isAnswered()) return closeInternal(sequence, request.answer(outcome, 0));
+        return closeInternal(sequence, operator.decide(grant).code());
     }
 
+    /** Takes the memory. The wire number of {@link AdminResult}. */
     public int decide(long sequence, long timestampNs, CapacitiesCommand capacities) {
-        throw new UnsupportedOperationException();
+        openInternal(sequence, timestampNs);
+        if (request.isAnswered()) return closeInternal(sequence, request.answer(outcome, 0));
+        return closeInternal(sequence, operator.decide(capacities).code());
     }
 
-    /** Raises the feature level; never lowers it. */
+    /** Raises the feature level; never lowers it. The wire number of {@link AdminResult}. */
     public int decideFeatureLevel(long sequence, long timestampNs, int featureLevel) {
-        throw new UnsupportedOperationException();
+        openInternal(sequence, timestampNs);
+        if (request.isAnswered()) return closeInternal(sequence, request.answer(outcome, 0));
+        return closeInternal(sequence, operator.decideFeatureLevel(featureLevel).code());
     }
 
     /** An {@code Epoch} or {@code CloseDay} record: time passes, nothing else changes. */
     public int decideNothing(long sequence, long timestampNs) {
-        throw new UnsupportedOperationException();
+        openInternal(sequence, timestampNs);
+        return closeInternal(sequence, AdminResult.APPLIED.code());
     }
 
-    /** Expires what is due, at most 4,096 holds, and hashes the next 4,096 account rows. */
+    /** Expires what is due, at most 4,096 holds, and hashes the next 4,096 account rows; always 0. */
     public int pulse(long sequence, long timestampNs) {
-        throw new UnsupportedOperationException();
+        openInternal(sequence, timestampNs);
+        pulse.decide(timestampNs);
+        return closeInternal(sequence, AdminResult.APPLIED.code());
+    }
+
+    private void open(long sequence, long timestampNs) {
+        Belief.require(sequence == lastSequence + 1, "sequences have no gap, and begin with Genesis");
+        Belief.require(timestampNs > lastTimestampNs, "time advances with every command");
+        lastSequence = sequence;
+        lastTimestampNs = timestampNs;
+        window.advance(timestampNs);
+        outcome.begin(timestampNs);
+    }
+
+    private int close(long sequence, int status) {
+        request.done(sequence, status, outcome);
+        return status;
+    }
+
+    private void openInternal(long sequence, long timestampNs) {
+        open(sequence, timestampNs);
+        if (request.isUnderWay()) request.next(timestampNs, false);
+        else request.beginInternal();
+    }
+
+    private int closeInternal(long sequence, int status) {
+        if (request.isUnderWay()) request.done(sequence, status, outcome);
+        return status;
     }
 
     // Of the last decide; valid until the next one.
 
     /** Of what was created or exists; of a refusal its own time. */
     public long resultTimestampNs() {
-        throw new UnsupportedOperationException();
+        return outcome.timestampNs();
     }
 
-    /** Minor units that moved or are held; 0 for a refusal, and for accounts. */
+    /** Minor units that moved or are held now; 0 for a refusal, for what exists already, and for accounts. */
     public long resultAmountMinor() {
-        throw new UnsupportedOperationException();
+        return outcome.amountMinor();
     }
 
-    /**
-     * How many events right before this one in the request failed with it: their results become {@code
-     * linked_event_failed}.
-     */
+    /** How many events right before this one failed with it: their results become {@code linked_event_failed}. */
     public int eventsFailed() {
-        throw new UnsupportedOperationException();
+        return outcome.eventsFailed();
     }
 
-    /** Whether the request under way is answered from its stored reply. */
+    /** Whether the request under way is answered from its stored reply: results are the stored ones, nothing moves. */
     public boolean isReplayed() {
-        throw new UnsupportedOperationException();
+        return request.isReplayed();
     }
 
     /** Sequence of the last event of the stored reply. */
     public long replayedSequence() {
-        throw new UnsupportedOperationException();
+        return request.replayedSequence();
     }
 
     /** T of the stored reply. */
     public long replayedTimestampNs() {
-        throw new UnsupportedOperationException();
+        return request.replayedTimestampNs();
     }
 
     // Of the last pulse.
 
     public int expiredCount() {
-        throw new UnsupportedOperationException();
+        return pulse.expired();
     }
 
     public long expiredIdHigh(int index) {
-        throw new UnsupportedOperationException();
+        return pulse.expiredIdHigh(index);
     }
 
     public long expiredIdLow(int index) {
-        throw new UnsupportedOperationException();
+        return pulse.expiredIdLow(index);
     }
 
     public int hashedFirstRow() {
-        throw new UnsupportedOperationException();
+        return pulse.rowsHash().firstRow();
     }
 
     public int hashedRows() {
-        throw new UnsupportedOperationException();
+        return pulse.rowsHash().rows();
     }
 
     public long hashedRowsHash() {
-        throw new UnsupportedOperationException();
+        return pulse.rowsHash().hash();
     }
 
     // Reads.
 
     /** Fills the view; false and an empty view if there is no such account, or none the principal may read. */
     public boolean lookup(long principal, long idHigh, long idLow, AccountView view) {
-        throw new UnsupportedOperationException();
+        return lookups.fill(principal, idHigh, idLow, view);
     }
 
     /** Fills the view with what became of the id. */
     public void lookup(long principal, long idHigh, long idLow, TransferView view) {
-        throw new UnsupportedOperationException();
+        lookups.fill(principal, idHigh, idLow, view);
     }
 
     /** When the next hold expires, ns since the epoch; {@code Long.MAX_VALUE} if none is due. Ledger thread only. */
     public long nextTimerNs() {
-        throw new UnsupportedOperationException();
+        return tables.holds().expiry().nextNs();
     }
 
     public int accounts() {
-        throw new UnsupportedOperationException();
+        return tables.accounts().count();
     }
 
     /** Transfers, holds and burnt ids remembered. */
     public int transfersRemembered() {
-        throw new UnsupportedOperationException();
+        return window.remembered();
+    }
+
+    /** Holds that are neither posted nor voided nor expired. */
+    public int holdsOpen() {
+        return window.unresolved();
+    }
+
+    public int featureLevel() {
+        return tables.settings().featureLevel();
+    }
+
+    /** Of the last command; 0 before Genesis. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    public long lastTimestampNs() {
+        return lastTimestampNs;
+    }
+
+    // Touching ahead: brings memory into the cache that later events of a batch need, and has no other effect.
+
+    /** The lines of an account. */
+    public void touchAccount(long idHigh, long idLow) {
+        touched += tables.accounts().touch(idHigh, idLow);
+    }
+
+    /** The place where a transfer's id is, or will be. */
+    public void touchTransfer(long idHigh, long idLow) {
+        touched += tables.transfers().touch(idHigh, idLow);
+    }
+
+    /** Of no meaning, but that the memory touched is really read. */
+    public long touched() {
+        return touched;
     }
 }

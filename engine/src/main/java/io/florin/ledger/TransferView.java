@@ -220,4 +220,29 @@ public final class TransferView {
         status = value;
         return this;
     }
+
+    /** Back to empty. */
+    void clear() {
+        idHigh = 0;
+        idLow = 0;
+        debitAccountIdHigh = 0;
+        debitAccountIdLow = 0;
+        creditAccountIdHigh = 0;
+        creditAccountIdLow = 0;
+        pendingIdHigh = 0;
+        pendingIdLow = 0;
+        userData128High = 0;
+        userData128Low = 0;
+        userData64 = 0;
+        userData32 = 0;
+        amountMinor = 0;
+        timestampNs = 0;
+        timeoutSeconds = 0;
+        ledger = 0;
+        code = 0;
+        flags = 0;
+        outcome = 0;
+        pendingStatus = 0;
+        status = 0;
+    }
 }

@@ -1,0 +1,62 @@
+package io.florin.ledger;
+
+/**
+ * Decides what only operators say: genesis, grants, capacities, feature level. Principal 0 is Florin itself; anybody
+ * else needs the right {@code admin}, on the ledger that a grant is about, or on every ledger. Takes memory where it
+ * says so.
+ */
+final class Operator {
+    /** Who speaks over an unauthenticated loopback connection. */
+    static final long LOCAL = 1;
+
+    private final Request request;
+    private final LedgerTables tables;
+
+    Operator(Request request, LedgerTables tables) {
+        this.request = request;
+        this.tables = tables;
+    }
+
+    /** Takes the memory. */
+    AdminResult decide(long timestampNs, GenesisCommand genesis) {
+        Capacities.check(genesis);
+        Settings settings = tables.settings();
+        settings.set(genesis, timestampNs);
+        tables.hash().key(settings.ledgerIdHigh(), settings.ledgerIdLow(), timestampNs);
+        IdWindow window = tables.transfers().window();
+        window.isTimeOrdered(settings.idPolicy() == Settings.TIME_ORDERED);
+        long firstSecond = Math.floorDiv(timestampNs - genesis.windowNs(), Durations.NS_PER_SECOND);
+        window.restore(firstSecond, firstSecond);
+        tables.growTo(settings.capacities());
+        tables.grants().grant(LOCAL, GrantTable.EVERY_LEDGER, GrantTable.ALL);
+        return AdminResult.APPLIED;
+    }
+
+    AdminResult decide(GrantCommand grant) {
+        if (!isAdministrator(grant.ledger())) return AdminResult.NOT_GRANTED;
+        if (grant.principal() == 0 || (grant.rights() & ~GrantTable.ALL) != 0) return AdminResult.RESERVED_FLAG;
+        boolean hasRoom = tables.grants().grant(grant.principal(), grant.ledger(), grant.rights());
+        return hasRoom ? AdminResult.APPLIED : AdminResult.GRANTS_FULL;
+    }
+
+    /** Takes the memory. */
+    AdminResult decide(CapacitiesCommand command) {
+        Capacities capacities = tables.settings().capacities();
+        if (!isAdministrator(GrantTable.EVERY_LEDGER)) return AdminResult.NOT_GRANTED;
+        if (!capacities.mayRaise(command)) return AdminResult.CAPACITY_OUT_OF_RANGE;
+        capacities.raise(command);
+        tables.growTo(capacities);
+        return AdminResult.APPLIED;
+    }
+
+    AdminResult decideFeatureLevel(int featureLevel) {
+        if (!isAdministrator(GrantTable.EVERY_LEDGER)) return AdminResult.NOT_GRANTED;
+        if (featureLevel < tables.settings().featureLevel()) return AdminResult.FEATURE_LEVEL_OUT_OF_RANGE;
+        tables.settings().featureLevel(featureLevel);
+        return AdminResult.APPLIED;
+    }
+
+    private boolean isAdministrator(int ledger) {
+        return tables.grants().allows(request.principal(), ledger, GrantTable.ADMIN);
+    }
+}

@@ -1,0 +1,55 @@
+package io.florin.ledger;
+
+/** What was journaled once and holds for the whole ledger. Ledger thread only. */
+final class Settings {
+    static final int TIME_ORDERED = 0;
+    static final int ANY = 1;
+
+    private final Capacities capacities = new Capacities();
+    private long ledgerIdHigh;
+    private long ledgerIdLow;
+    private long genesisNs;
+    private int idPolicy;
+    private int featureLevel;
+
+    void set(GenesisCommand genesis, long timestampNs) {
+        capacities.set(genesis);
+        identity(genesis.ledgerIdHigh(), genesis.ledgerIdLow(), timestampNs);
+        idPolicy = genesis.idPolicy();
+        featureLevel = genesis.featureLevel();
+    }
+
+    private void identity(long idHigh, long idLow, long timestampNs) {
+        ledgerIdHigh = idHigh;
+        ledgerIdLow = idLow;
+        genesisNs = timestampNs;
+    }
+
+    Capacities capacities() {
+        return capacities;
+    }
+
+    long ledgerIdHigh() {
+        return ledgerIdHigh;
+    }
+
+    long ledgerIdLow() {
+        return ledgerIdLow;
+    }
+
+    long genesisNs() {
+        return genesisNs;
+    }
+
+    int idPolicy() {
+        return idPolicy;
+    }
+
+    int featureLevel() {
+        return featureLevel;
+    }
+
+    void featureLevel(int level) {
+        featureLevel = level;
+    }
+}
