@@ -22,7 +22,8 @@ final class AccountTable {
     static final int FROZEN_DEBITS = 1;
     static final int FROZEN_CREDITS = 1 << 1;
 
-    private static final int HOT_LONGS = 8;
+    static final int HOT_LONGS = 8;
+
     private static final int HOT_PAD = 6; // behind an array's header of 16 bytes: the first row is a line of its own
     private static final int DEBITS_PENDING = 0;
     private static final int DEBITS_POSTED = 1;
@@ -156,11 +157,11 @@ final class AccountTable {
     void limits(int row, long debitAllowanceMinor, long creditAllowanceMinor, int version) {
         putHot(row, DEBIT_ALLOWANCE, debitAllowanceMinor);
         putHot(row, CREDIT_ALLOWANCE, creditAllowanceMinor);
-        putHot(row, VERSION_FROZEN_REASON, (long) version << Integer.SIZE | (statusWord(row) & U32));
+        putHot(row, VERSION_FROZEN_REASON, (long) version << Integer.SIZE | (hot(row, VERSION_FROZEN_REASON) & U32));
     }
 
     void status(int row, int frozen, int reason) {
-        long version = statusWord(row) >>> Integer.SIZE << Integer.SIZE;
+        long version = hot(row, VERSION_FROZEN_REASON) >>> Integer.SIZE << Integer.SIZE;
         putHot(row, VERSION_FROZEN_REASON, version | (frozen & U16) << Short.SIZE | (reason & U16));
     }
 
@@ -253,25 +254,24 @@ final class AccountTable {
     }
 
     int limitsVersion(int row) {
-        return (int) (statusWord(row) >>> Integer.SIZE);
+        return (int) (hot(row, VERSION_FROZEN_REASON) >>> Integer.SIZE);
     }
 
     int frozen(int row) {
-        return (int) (statusWord(row) >>> Short.SIZE & U16);
+        return (int) (hot(row, VERSION_FROZEN_REASON) >>> Short.SIZE & U16);
     }
 
     int reason(int row) {
-        return (int) (statusWord(row) & U16);
+        return (int) (hot(row, VERSION_FROZEN_REASON) & U16);
     }
 
-    /** Ledger, code and flags as they lie. */
-    long identityWord(int row) {
-        return hot(row, LEDGER_CODE_FLAGS);
+    /** A word of the hot part as it lies. */
+    long hotWord(int row, int word) {
+        return hot(row, word);
     }
 
-    /** Version, frozen and reason as they lie. */
-    long statusWord(int row) {
-        return hot(row, VERSION_FROZEN_REASON);
+    void hotWord(int row, int word, long value) {
+        putHot(row, word, value);
     }
 
     long userData128High(int row) {

@@ -29,6 +29,24 @@ final class Capacities {
         if (command.grantsMax() != 0) grantsMax = command.grantsMax();
     }
 
+    void write(StateWriter writer) {
+        writer.write(accountsMax);
+        writer.write(transfersMax);
+        writer.write(windowNs);
+        writer.write(repliesMax);
+        writer.write(replyRowsMax);
+        writer.write(grantsMax);
+    }
+
+    void read(StateReader reader) {
+        accountsMax = reader.read();
+        transfersMax = reader.read();
+        windowNs = reader.read();
+        repliesMax = reader.read();
+        replyRowsMax = reader.read();
+        grantsMax = reader.read();
+    }
+
     /** Whether every capacity stays or grows, within what this build can hold. */
     boolean mayRaise(CapacitiesCommand command) {
         return mayBecome(command.accountsMax(), accountsMax, AccountTable.ROWS_MAX)

@@ -249,9 +249,8 @@ final class IdWindow {
 
     // For whoever writes the state: buckets in order, and the rows of each from the one added last.
 
-    /** One past the last bucket that may hold a row. */
-    long endSecond() {
-        return detachedSecond + heads.length;
+    int count(long second) {
+        return counts[bucket(second)];
     }
 
     int lastAdded(long second) {

@@ -21,6 +21,7 @@ public final class Ledger {
     private final Operator operator = new Operator(request, tables);
     private final Pulse pulse = new Pulse(tables);
     private final Lookups lookups = new Lookups(tables);
+    private final LedgerState state = new LedgerState(tables, pulse.rowsHash());
 
     private long lastSequence;
     private long lastTimestampNs;
@@ -272,6 +273,37 @@ public final class Ledger {
 
     public long lastTimestampNs() {
         return lastTimestampNs;
+    }
+
+    // The state as a whole, between requests.
+
+    /** Writes everything that decisions depend on: the same words at one sequence, whoever takes them. Allocates. */
+    public void write(StateWriter writer) {
+        Belief.require(!request.isUnderWay(), "the state is whole between requests only");
+        writer.begin(StateTable.POSITION);
+        writer.write(1);
+        writer.write(lastSequence);
+        writer.write(lastTimestampNs);
+        writer.end(StateTable.POSITION);
+        state.write(writer);
+    }
+
+    /** Becomes what was written; instead of Genesis. Takes the memory. */
+    public void read(StateReader reader) {
+        Belief.require(lastSequence == 0, "only a new ledger reads a state");
+        reader.begin(StateTable.POSITION);
+        Belief.require(reader.read() == 1, "the position is one row");
+        lastSequence = reader.read();
+        lastTimestampNs = reader.read();
+        reader.end(StateTable.POSITION);
+        state.read(reader);
+    }
+
+    /** Over the whole state but its position: what changed nothing leaves it as it was. Slow; allocates. */
+    public long stateHash() {
+        var hash = new StateHash();
+        write(hash);
+        return hash.hash();
     }
 
     // Touching ahead: brings memory into the cache that later events of a batch need, and has no other effect.

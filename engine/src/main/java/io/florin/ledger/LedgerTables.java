@@ -11,6 +11,13 @@ final class LedgerTables {
     private final ReplyTable replies = new ReplyTable(hash);
     private final Settings settings = new Settings();
 
+    /** What the settings say, once, before anything is added: hashing, policy, memory. */
+    void takeSettings() {
+        hash.key(settings.ledgerIdHigh(), settings.ledgerIdLow(), settings.genesisNs());
+        transfers.window().isTimeOrdered(settings.idPolicy() == Settings.TIME_ORDERED);
+        growTo(settings.capacities());
+    }
+
     /** Takes the memory that these capacities need beyond what was taken before. */
     void growTo(Capacities capacities) {
         accounts.growTo((int) capacities.accountsMax());
@@ -19,10 +26,6 @@ final class LedgerTables {
         transfers.window().windowNs(capacities.windowNs());
         replies.growTo((int) capacities.repliesMax(), (int) capacities.replyRowsMax());
         grants.growTo((int) capacities.grantsMax());
-    }
-
-    IdHash hash() {
-        return hash;
     }
 
     AccountTable accounts() {

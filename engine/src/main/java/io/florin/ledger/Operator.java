@@ -20,14 +20,10 @@ final class Operator {
     /** Takes the memory. */
     AdminResult decide(long timestampNs, GenesisCommand genesis) {
         Capacities.check(genesis);
-        Settings settings = tables.settings();
-        settings.set(genesis, timestampNs);
-        tables.hash().key(settings.ledgerIdHigh(), settings.ledgerIdLow(), timestampNs);
-        IdWindow window = tables.transfers().window();
-        window.isTimeOrdered(settings.idPolicy() == Settings.TIME_ORDERED);
+        tables.settings().set(genesis, timestampNs);
+        tables.takeSettings();
         long firstSecond = Math.floorDiv(timestampNs - genesis.windowNs(), Durations.NS_PER_SECOND);
-        window.restore(firstSecond, firstSecond);
-        tables.growTo(settings.capacities());
+        tables.transfers().window().restore(firstSecond, firstSecond);
         tables.grants().grant(LOCAL, GrantTable.EVERY_LEDGER, GrantTable.ALL);
         return AdminResult.APPLIED;
     }

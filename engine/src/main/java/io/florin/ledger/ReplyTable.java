@@ -127,6 +127,17 @@ final class ReplyTable {
         replies--;
     }
 
+    /** How many are not older than the window. */
+    int remembered() {
+        int remembered = 0;
+        for (ReplyRing ring : rings) {
+            for (int after = 0; after < ring.replies(); after++) {
+                if (ring.second(ring.place(after)) >= markSecond) remembered++;
+            }
+        }
+        return remembered;
+    }
+
     int ringCount() {
         return rings.length;
     }

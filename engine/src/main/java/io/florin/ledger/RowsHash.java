@@ -33,14 +33,11 @@ final class RowsHash {
     }
 
     private long of(int row) {
-        long identity = word(accounts.idHigh(row), 1) + word(accounts.idLow(row), 2);
-        long debits = word(accounts.debitsPendingMinor(row), 3) + word(accounts.debitsPostedMinor(row), 4);
-        long credits = word(accounts.creditsPendingMinor(row), 5) + word(accounts.creditsPostedMinor(row), 6);
-        long limits = word(accounts.debitAllowanceMinor(row), 7) + word(accounts.creditAllowanceMinor(row), 8);
-        long kind = word(accounts.identityWord(row), 9) + word(accounts.statusWord(row), 10);
-        long data128 = word(accounts.userData128High(row), 11) + word(accounts.userData128Low(row), 12);
-        long data = word(accounts.userData64(row), 13) + word(accounts.userData32(row), 14);
-        long sum = identity + debits + credits + limits + kind + data128 + data + word(accounts.timestampNs(row), 15);
+        long sum = word(accounts.idHigh(row), 1) + word(accounts.idLow(row), 2);
+        for (int hot = 0; hot < AccountTable.HOT_LONGS; hot++) sum += word(accounts.hotWord(row, hot), 3 + hot);
+        sum += word(accounts.userData128High(row), 11) + word(accounts.userData128Low(row), 12);
+        sum += word(accounts.userData64(row), 13) + word(accounts.userData32(row), 14);
+        sum += word(accounts.timestampNs(row), 15);
         sum ^= sum >>> 32;
         sum *= STEP;
         return sum ^ sum >>> 29;

@@ -14,15 +14,29 @@ final class Settings {
 
     void set(GenesisCommand genesis, long timestampNs) {
         capacities.set(genesis);
-        identity(genesis.ledgerIdHigh(), genesis.ledgerIdLow(), timestampNs);
+        ledgerIdHigh = genesis.ledgerIdHigh();
+        ledgerIdLow = genesis.ledgerIdLow();
+        genesisNs = timestampNs;
         idPolicy = genesis.idPolicy();
         featureLevel = genesis.featureLevel();
     }
 
-    private void identity(long idHigh, long idLow, long timestampNs) {
-        ledgerIdHigh = idHigh;
-        ledgerIdLow = idLow;
-        genesisNs = timestampNs;
+    void write(StateWriter writer) {
+        writer.write(ledgerIdHigh);
+        writer.write(ledgerIdLow);
+        writer.write(genesisNs);
+        writer.write(idPolicy);
+        writer.write(featureLevel);
+        capacities.write(writer);
+    }
+
+    void read(StateReader reader) {
+        ledgerIdHigh = reader.read();
+        ledgerIdLow = reader.read();
+        genesisNs = reader.read();
+        idPolicy = (int) reader.read();
+        featureLevel = (int) reader.read();
+        capacities.read(reader);
     }
 
     Capacities capacities() {

@@ -26,6 +26,9 @@ final class TransferTable {
     static final int ROWS_MAX = 1 << 28;
     static final int LONGS_PER_ROW = 15;
 
+    /** Of a row's words, those that mean the same wherever the row lies. */
+    static final int OWN_WORDS = 10;
+
     static final int IS_ALL_OF_HOLD = 1 << 4;
     static final int HAS_HOLDS_USER_DATA_128 = 1 << 5;
     static final int HAS_HOLDS_USER_DATA_64 = 1 << 6;
@@ -87,6 +90,7 @@ final class TransferTable {
     }
 
     void release(int row) {
+        put(row, CODE_FLAGS_STATE, 0);
         next(row, released);
         released = row;
         free++;
@@ -199,6 +203,13 @@ final class TransferTable {
         state(row, state(row) | GROUP_FOLLOWER);
     }
 
+    /** After reading a state: what a follower knows of its first beside the row. */
+    void noteFirst(int row) {
+        if (isUnresolved(row) && (int) at(row, GROUP) != NONE) {
+            put(row, GROUP_TIMESTAMP, timestampNs((int) at(row, GROUP)));
+        }
+    }
+
     /**
      * The first of its group while that is unresolved, else none: a row may be another's by now, a time stamp never.
      */
@@ -232,6 +243,19 @@ final class TransferTable {
 
     long second(int row) {
         return at(row, SECOND);
+    }
+
+    void second(int row, long second) {
+        put(row, SECOND, second);
+    }
+
+    /** One of the {@link #OWN_WORDS} as it lies. */
+    long word(int row, int word) {
+        return at(row, word);
+    }
+
+    void word(int row, int word, long value) {
+        put(row, word, value);
     }
 
     // Fields.

@@ -64,6 +64,15 @@ final class Transfers {
         return row;
     }
 
+    /** A row for reading a state into; the caller fills all of it, then has it {@link #index}ed. */
+    int takeForState() {
+        return table.take();
+    }
+
+    void index(int row) {
+        index.add(row);
+    }
+
     /** Takes the row back that was added last. */
     void removeLast(int row) {
         index.remove(row);

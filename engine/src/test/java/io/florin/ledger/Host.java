@@ -13,7 +13,7 @@ final class Host {
     static final int USD = 840;
     static final long HIGH = 7L << 32; // of all account ids made here
 
-    final Ledger ledger = new Ledger();
+    Ledger ledger = new Ledger();
     long sequence;
     long timeNs = START_NS;
     long principal = Operator.LOCAL;
@@ -185,6 +185,20 @@ final class Host {
     int decideFeatureLevel(int level) {
         begin(1);
         return ledger.decideFeatureLevel(++sequence, timeNs, level);
+    }
+
+    /** The hash of the state in a fresh second, so that no time passes that would change it. */
+    long stateHashInAFreshSecond() {
+        timeNs = (timeNs / Durations.NS_PER_SECOND + 1) * Durations.NS_PER_SECOND;
+        begin(1);
+        ledger.decideNothing(++sequence, timeNs);
+        return ledger.stateHash();
+    }
+
+    /** Goes on with another ledger, that was restored from this one's state. */
+    Host restart() {
+        ledger = Words.of(ledger).restored();
+        return this;
     }
 
     void pulse() {

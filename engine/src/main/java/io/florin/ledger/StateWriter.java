@@ -1,0 +1,11 @@
+package io.florin.ledger;
+
+/** Takes a ledger's complete state, word by word. The same state is the same words, whoever folded it. */
+public interface StateWriter {
+    /** All words up to {@link #end} belong to this table. Tables come in the order of {@link StateTable}, each once. */
+    void begin(StateTable table);
+
+    void write(long word);
+
+    void end(StateTable table);
+}

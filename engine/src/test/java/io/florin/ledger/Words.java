@@ -1,0 +1,61 @@
+package io.florin.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A state in memory, as a snapshot would keep it; also proves that both sides keep to tables and their order. */
+final class Words implements StateWriter, StateReader {
+    private final List<StateTable> tables = new ArrayList<>();
+    private final List<Integer> ends = new ArrayList<>();
+    private long[] words = new long[1_024];
+    private int length;
+    private int position;
+    private int table;
+
+    static Words of(Ledger ledger) {
+        var words = new Words();
+        ledger.write(words);
+        assertEquals(List.of(StateTable.values()), words.tables);
+        return words;
+    }
+
+    Ledger restored() {
+        position = 0;
+        table = 0;
+        var ledger = new Ledger();
+        ledger.read(this);
+        assertEquals(tables.size(), table, "every table was read");
+        return ledger;
+    }
+
+    @Override
+    public void begin(StateTable begun) {
+        if (table < tables.size()) assertEquals(tables.get(table), begun);
+        else tables.add(begun);
+    }
+
+    @Override
+    public void write(long word) {
+        if (length == words.length) words = Arrays.copyOf(words, 2 * length);
+        words[length++] = word;
+    }
+
+    @Override
+    public long read() {
+        return words[position++];
+    }
+
+    @Override
+    public void end(StateTable ended) {
+        if (table < ends.size()) assertEquals(ends.get(table), position, "all words of " + ended);
+        else ends.add(length);
+        table++;
+    }
+
+    long[] toArray() {
+        return Arrays.copyOf(words, length);
+    }
+}
