@@ -57,7 +57,6 @@ final class ChronicleSegmentAppender implements SegmentAppender {
 
     private long used;
     private int excerptCount;
-    private boolean isOnRoad;
 
     private ChronicleSegmentAppender(SegmentId id, ChronicleQueue queue, Prepared prepared) {
         this.id = id;
@@ -80,6 +79,7 @@ final class ChronicleSegmentAppender implements SegmentAppender {
                 .build();
         try {
             ExcerptAppender excerpts = queue.createAppender();
+            excerpts.singleThreadedCheckDisabled(true); // made by the preparer, used by the journal stage
             long markEnd = writeMark(excerpts);
             if (markEnd + EXCERPT_HEADER_LENGTH != HEADER_OFFSET) {
                 throw new IOException("Chronicle lays its file out in another way: offset=" + markEnd);
@@ -152,7 +152,6 @@ final class ChronicleSegmentAppender implements SegmentAppender {
 
     @Override
     public void append(DirectBuffer block, int offset, int blockLength) throws IOException {
-        if (!isOnRoad) takeOver();
         DocumentContext excerpt = excerpts.writingDocument();
         try {
             copy(excerpt, block, offset, blockLength);
@@ -182,12 +181,6 @@ final class ChronicleSegmentAppender implements SegmentAppender {
         used = at + blockLength;
     }
 
-    /** Chronicle remembers which thread used an appender first. */
-    private void takeOver() {
-        excerpts.singleThreadedCheckReset();
-        isOnRoad = true;
-    }
-
     @Override
     public void force() throws IOException {
         file.force(false);
@@ -195,7 +188,6 @@ final class ChronicleSegmentAppender implements SegmentAppender {
 
     @Override
     public void finish() throws IOException {
-        excerpts.singleThreadedCheckReset();
         queue.close();
         try (file) {
             file.truncate(used);
@@ -204,7 +196,6 @@ final class ChronicleSegmentAppender implements SegmentAppender {
 
     @Override
     public void close() throws IOException {
-        excerpts.singleThreadedCheckReset();
         queue.close();
         file.close();
     }
