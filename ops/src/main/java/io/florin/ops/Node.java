@@ -47,9 +47,10 @@ public final class Node implements AutoCloseable {
      * Makes a new ledger in the data directory: its id, then the first record of its journal. May be repeated after it
      * was interrupted.
      *
+     * @param lastWords where the process says in one line why it halts.
      * @throws ConfigurationException if there is a ledger already; likewise the journal's exceptions.
      */
-    public static void init(NodeConfig config, Genesis genesis, UUID ledgerId)
+    public static void init(NodeConfig config, Genesis genesis, UUID ledgerId, Consumer<String> lastWords)
             throws IOException, InterruptedException {
         if (!isInitialised(config)) {
             DataDirectory.create(
@@ -59,7 +60,7 @@ public final class Node implements AutoCloseable {
                     ledgerId.getLeastSignificantBits(),
                     NODE_NUMBER);
         }
-        try (Road road = Road.open(config, around(Recovery.Progress.NONE, lastWords -> {}))) {
+        try (Road road = Road.open(config, around(Recovery.Progress.NONE, lastWords))) {
             if (!road.isNew()) {
                 throw new ConfigurationException("there is a ledger already: "
                         + Setting.DATA.named(config.data().path().toString()));

@@ -177,6 +177,15 @@ public final class NodeProcess implements AutoCloseable {
         return Files.readString(log());
     }
 
+    /** The same for messages, where an exception would hide what was to be said. */
+    public String outputOrReason() {
+        try {
+            return output();
+        } catch (IOException unread) {
+            return "no output: " + unread;
+        }
+    }
+
     private Path log() {
         return options.logs().resolve("node-" + starts + ".log");
     }

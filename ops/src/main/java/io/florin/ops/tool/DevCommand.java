@@ -38,7 +38,7 @@ final class DevCommand implements Callable<Integer> {
                 : Path.of(System.getProperty("user.home"), ".florin", "dev");
         NodeConfig config = settings.bind("journal.filesystem=accept", "data=" + folder);
         if (!Node.isInitialised(config)) {
-            Node.init(config, genesis.bind(config.pipeline().profile()), UUID.randomUUID());
+            Node.init(config, genesis.bind(config.pipeline().profile()), UUID.randomUUID(), System.err::println);
         }
         Node node = Serving.start(config, false);
         System.out.println(welcome(config, node.ready()));

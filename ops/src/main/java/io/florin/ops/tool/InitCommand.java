@@ -36,7 +36,7 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeConfig config = settings.bind();
         UUID id = ledgerId == null ? UUID.randomUUID() : ledgerId;
-        Node.init(config, genesis.bind(config.pipeline().profile()), id);
+        Node.init(config, genesis.bind(config.pipeline().profile()), id, System.err::println);
         output.print(new Fields()
                 .text("ledger_id", id.toString())
                 .text("data", config.data().path().toString()));
