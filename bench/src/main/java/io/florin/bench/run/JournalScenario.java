@@ -5,6 +5,8 @@ import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadListener;
 import io.florin.bench.load.TransferSource;
 import io.florin.journal.JournalConfig;
+import io.florin.ops.NodeConfig;
+import io.florin.ops.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -32,12 +34,14 @@ record JournalScenario() implements Scenario {
 
     @Override
     public Report run(RunSettings settings, @Nullable Path out, LoadListener listener) throws Exception {
+        JournalConfig config =
+                NodeConfig.of(Settings.load(null, settings.nodeSettings())).journal();
         int bytes = BenchJournal.bytes(settings.batch());
         Limit limit = Limits.forceOf(settings, bytes, settings.batch());
         var transfers = new TransferSource(settings.distribution(), settings.accounts(), 1);
         var latencyNs = new Histogram(LATENCY_MAX_NS, 3);
         try (var directory = ScratchDirectory.make(settings.directory());
-                var journal = BenchJournal.start(directory.path(), JournalConfig.of(true), settings.batch())) {
+                var journal = BenchJournal.start(directory.path(), config, settings.batch())) {
             commit(journal, transfers, settings.warmUpSeconds(), new Histogram(latencyNs));
             listener.counting();
             long beginNs = System.nanoTime();
