@@ -48,6 +48,8 @@ final class BatchScanner {
     /** Continues behind this sequence and this chain, at the beginning of a segment. */
     void begin(SegmentFile segment, long lastSequence, Chain lastChain) {
         sequence = lastSequence;
+        timestampNs = 0;
+        epoch = 0;
         System.arraycopy(lastChain.toBytes(), 0, chain, 0, Chain.LENGTH);
         enter(segment);
     }
@@ -191,6 +193,11 @@ final class BatchScanner {
     /** Behind the last batch that counted. */
     long position() {
         return position;
+    }
+
+    /** For whoever judges what lies behind the end. */
+    Window window() {
+        return window;
     }
 
     UnsafeBuffer buffer() {

@@ -4,6 +4,7 @@ import io.florin.protocol.codec.BatchHeaderDecoder;
 import io.florin.protocol.codec.RecordHeaderDecoder;
 import io.florin.protocol.codec.SealDecoder;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -15,17 +16,19 @@ final class DamageRule {
     private static final int SECTOR_LENGTH = 512;
     private static final int WORD_LENGTH = Long.BYTES;
     private static final int STEP = Integer.BYTES;
+    private static final int STRIDE = 64 << 10;
 
     private final SegmentFile segment;
     private final long sequence;
     private final long writtenEnd;
-    private final Window window = new Window();
+    private final Window window;
     private final BatchHeaderDecoder header = new BatchHeaderDecoder();
     private final RecordHeaderDecoder record = new RecordHeaderDecoder();
     private final SealDecoder seal = new SealDecoder();
     private final CRC32C crc = new CRC32C();
 
-    private DamageRule(SegmentFile segment, long sequence, long writtenEnd) {
+    private DamageRule(SegmentFile segment, long sequence, long writtenEnd, Window window) {
+        this.window = window;
         this.segment = segment;
         this.sequence = sequence;
         this.writtenEnd = writtenEnd;
@@ -36,11 +39,12 @@ final class DamageRule {
      *
      * @param position behind the last block that counts.
      * @param sequence the last one that is good.
+     * @param window is used for reading, and left with anything in it.
      * @throws JournalDamagedException if it is neither.
      */
-    static long tornBytes(SegmentFile segment, long position, long sequence) throws IOException {
+    static long tornBytes(SegmentFile segment, long position, long sequence, Window window) throws IOException {
         long writtenEnd = segment.writtenEnd(position);
-        return writtenEnd == position ? 0 : new DamageRule(segment, sequence, writtenEnd).judge(position);
+        return writtenEnd == position ? 0 : new DamageRule(segment, sequence, writtenEnd, window).judge(position);
     }
 
     private long judge(long position) throws IOException {
@@ -57,13 +61,21 @@ final class DamageRule {
 
     /** Whether a complete batch or end block lies anywhere from here. */
     private boolean hasBlockFrom(long from) throws IOException {
-        for (long position = from; position < writtenEnd; position += STEP) {
-            int at = window.at(segment, position, Blocks.END_BLOCK_LENGTH);
-            int magic = window.buffer().getInt(at);
-            if (magic == Blocks.END_MAGIC && EndBlock.parse(window.bytes(), at) != null) return true;
-            if (magic == Blocks.BATCH_MAGIC && isBatch(position)) return true;
+        for (long position = from; position < writtenEnd; position += STRIDE) {
+            int at = window.at(segment, position, STRIDE);
+            for (int step = 0; step < STRIDE; step += STEP) {
+                int magic = window.buffer().getInt(at + step, ByteOrder.LITTLE_ENDIAN);
+                if (magic != Blocks.BATCH_MAGIC && magic != Blocks.END_MAGIC) continue;
+                if (isBlock(position + step)) return true;
+                at = window.at(segment, position, STRIDE); // the look at a batch may have moved the window
+            }
         }
         return false;
+    }
+
+    private boolean isBlock(long position) throws IOException {
+        int at = window.at(segment, position, Blocks.END_BLOCK_LENGTH);
+        return EndBlock.parse(window.bytes(), at) != null || isBatch(position);
     }
 
     private boolean isBatch(long position) throws IOException {

@@ -139,7 +139,7 @@ public final class Reader implements AutoCloseable {
 
     private boolean tailFound(SegmentFile file) throws IOException {
         if (!isAtRest) throw damaged("forced records cannot be read");
-        tornBytes = DamageRule.tornBytes(file, scanner.position(), scanner.sequence());
+        tornBytes = DamageRule.tornBytes(file, scanner.position(), scanner.sequence(), scanner.window());
         return false;
     }
 

@@ -10,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Window {
     private static final int LENGTH = 4 << 20;
-    private static final int READ_LENGTH = 1 << 20;
+    private static final int READ_LENGTH = 256 << 10;
 
     private final byte[] bytes = new byte[LENGTH];
     private final ByteBuffer target = ByteBuffer.wrap(bytes);
