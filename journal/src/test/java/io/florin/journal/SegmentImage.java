@@ -1,0 +1,125 @@
+package io.florin.journal;
+
+import io.florin.journal.BatchScanner.Found;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One segment as a process left it that was killed, with some space behind, on a disk where it can be damaged. Knows
+ * what every prefix of whole batches must look like.
+ */
+final class SegmentImage {
+    private static final SegmentId ID = new SegmentId(1, 0);
+    private static final Path JOURNAL = Path.of("/data/journal");
+    private static final int SPACE_LENGTH = 16 << 10;
+
+    private final SimulatedDisk disk = new SimulatedDisk(1);
+    private final Path path;
+    private final byte[] good;
+    private final List<Long> ends = new ArrayList<>();
+    private final Set<Chain> chains = new HashSet<>();
+    private final BatchScanner scanner = new BatchScanner();
+
+    private SegmentImage(String name, byte[] bytes) throws IOException {
+        path = JOURNAL.resolve(ID.name()).resolve(name);
+        disk.create(path).close();
+        disk.damage(path, 0, bytes);
+        try (SegmentFile file = open()) {
+            scanner.begin(file, 0, Chain.NOTHING);
+            ends.add(scanner.position());
+            while (scanner.next(file) == Found.BATCH) {
+                ends.add(scanner.position());
+                chains.add(scanner.chain());
+            }
+        }
+        good = Arrays.copyOf(bytes, (int) (end() + SPACE_LENGTH));
+        disk.truncate(path, good.length);
+    }
+
+    /** Has a journal of this kind made with so many group commits. */
+    static SegmentImage of(JournalKind kind, Path folder, int groups) throws IOException {
+        Path data = Life.create(Disk.real(), folder.resolve("image"));
+        try (Life life = Life.begin(Disk.real(), data, kind, 3)) {
+            life.commit(groups);
+            Path directory = life.directory().journal().resolve(ID.name());
+            Path file = kind == JournalKind.PLAIN
+                    ? directory.resolve(PlainSegmentAppender.FILE_NAME)
+                    : ChronicleSegmentAppender.fileIn(Disk.real(), directory);
+            return new SegmentImage(file.getFileName().toString(), Files.readAllBytes(file));
+        }
+    }
+
+    /** What a start makes of it. */
+    enum Verdict {
+        /** All batches are there. */
+        WHOLE,
+        /** The last batch is cut. */
+        CUT,
+        /** The node must not start. */
+        REFUSED
+    }
+
+    private SegmentFile open() throws IOException {
+        return SegmentFile.open(disk, JOURNAL, ID);
+    }
+
+    /** Reads it as a start does; throws if what is accepted was never written. */
+    Verdict judge() throws IOException {
+        try (SegmentFile file = open()) {
+            if (file.header() == null) return Verdict.REFUSED;
+            scanner.begin(file, 0, Chain.NOTHING);
+            while (scanner.next(file) == Found.BATCH) {
+                if (!chains.contains(scanner.chain())) {
+                    throw new IllegalStateException("silently different at sequence " + scanner.sequence());
+                }
+            }
+            DamageRule.tornBytes(file, scanner.position(), scanner.sequence(), scanner.window());
+            return scanner.position() == end() ? Verdict.WHOLE : Verdict.CUT;
+        } catch (JournalDamagedException refused) {
+            return Verdict.REFUSED;
+        }
+    }
+
+    void put(long position, byte... bytes) {
+        disk.damage(path, position, bytes);
+    }
+
+    byte[] good(long from, long to) {
+        return Arrays.copyOfRange(good, (int) from, (int) to);
+    }
+
+    void truncate(long length) {
+        disk.truncate(path, length);
+    }
+
+    /** As it was. */
+    void restore() {
+        disk.truncate(path, 0);
+        disk.damage(path, 0, good);
+    }
+
+    /** Where the first batch begins. */
+    long begin() {
+        return ends.getFirst();
+    }
+
+    /** Behind the last batch. */
+    long end() {
+        return ends.getLast();
+    }
+
+    /** Where the batch begins that is so many before the last. */
+    long begin(int beforeLast) {
+        return ends.get(ends.size() - 2 - beforeLast);
+    }
+
+    long length() {
+        return good.length;
+    }
+}

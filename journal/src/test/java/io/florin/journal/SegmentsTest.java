@@ -1,0 +1,157 @@
+package io.florin.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Segments that are missing, doubled, foreign, damaged at their head, or were never used. */
+final class SegmentsTest {
+    @TempDir
+    Path folder;
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path segment(int life, int ordinal) {
+        return data().resolve("journal").resolve(new SegmentId(life, ordinal).name());
+    }
+
+    /** Three lives that ended cleanly. */
+    private void threeLives(JournalKind kind) throws IOException {
+        Life.create(Disk.real(), data());
+        for (long seed = 1; seed <= 3; seed++) {
+            try (Life life = Life.begin(Disk.real(), data(), kind, seed)) {
+                life.commit(10);
+            }
+        }
+    }
+
+    private String refusal() throws IOException {
+        try (DataDirectory directory = Life.open(Disk.real(), data())) {
+            return String.valueOf(assertThrows(RuntimeException.class, () -> Records.of(directory))
+                    .getMessage());
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) Files.copy(file, to.resolve(file.getFileName()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void aMissingSegmentIsRefused(JournalKind kind) throws IOException {
+        threeLives(kind);
+        Directories.delete(segment(2, 0));
+        String refusal = refusal();
+        assertTrue(refusal.startsWith("forced records are damaged or missing"), refusal);
+        assertTrue(refusal.contains("segment=0000000001-000000"), refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void aMissingFirstSegmentIsRefused(JournalKind kind) throws IOException {
+        threeLives(kind);
+        Directories.delete(segment(1, 0));
+        String refusal = refusal();
+        assertTrue(refusal.startsWith("segments are missing before the first one: segment=0000000002"), refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void aSegmentThatIsThereTwiceIsRefused(JournalKind kind) throws IOException {
+        threeLives(kind);
+        copy(segment(2, 0), segment(3, 1));
+        String refusal = refusal();
+        assertTrue(refusal.startsWith("this directory holds a copy of segment 0000000002-000000"), refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void aDamagedHeaderIsRefused(JournalKind kind) throws IOException {
+        threeLives(kind);
+        long at = kind == JournalKind.PLAIN ? 0 : ChronicleSegmentAppender.HEADER_OFFSET;
+        Path file = kind == JournalKind.PLAIN
+                ? segment(3, 0).resolve(PlainSegmentAppender.FILE_NAME)
+                : ChronicleSegmentAppender.fileIn(Disk.real(), segment(3, 0));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) at + 60] ^= 4;
+        Files.write(file, bytes);
+        String refusal = refusal();
+        assertTrue(refusal.startsWith("a segment holds records, but its header is damaged"), refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void aClosedSegmentThatLostItsEndIsRefused(JournalKind kind) throws IOException {
+        threeLives(kind);
+        Path file = kind == JournalKind.PLAIN
+                ? segment(2, 0).resolve(PlainSegmentAppender.FILE_NAME)
+                : ChronicleSegmentAppender.fileIn(Disk.real(), segment(2, 0));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 300));
+        String refusal = refusal();
+        assertTrue(refusal.startsWith("forced records are damaged or missing"), refusal);
+        assertTrue(refusal.contains("segment=0000000002-000000"), refusal);
+    }
+
+    @Test
+    void whatIsNoSegmentIsRefusedAndLeftAlone() throws IOException {
+        threeLives(JournalKind.PLAIN);
+        Path foreign = Files.writeString(data().resolve("journal").resolve("notes.txt"), "mine");
+        String refusal = refusal();
+        assertEquals(
+                "its journal holds something that is no segment, `notes.txt`: florin.data=" + data().resolve("journal"),
+                refusal);
+        assertEquals("mine", Files.readString(foreign));
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void whatAKilledLifePreparedIsRemoved(JournalKind kind) throws Exception {
+        Life.create(Disk.real(), data());
+        Process writer = Processes.start(WritesJournal.class, data().toString(), kind.name(), "1");
+        Processes.awaitLine(writer, "1");
+        await(() -> Disk.real().list(data().resolve("journal")).size() == 3);
+        writer.toHandle().destroyForcibly();
+        writer.waitFor();
+        try (Life life = Life.begin(Disk.real(), data(), kind, 2)) {
+            life.commit(1);
+            List<String> left = List.of("0000000001-000000");
+            await(() -> Disk.real().list(data().resolve("journal")).stream()
+                    .filter(name -> name.startsWith("0000000001"))
+                    .toList()
+                    .equals(left));
+        }
+        assertEquals(
+                List.of("0000000001-000000", "0000000002-000000"), Disk.real().list(data().resolve("journal")));
+    }
+
+    /** Something that becomes true by itself. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean isTrue() throws IOException;
+    }
+
+    private static void await(Condition condition) throws IOException {
+        long deadlineNs = System.nanoTime() + 30_000_000_000L;
+        while (!condition.isTrue()) {
+            assertTrue(System.nanoTime() < deadlineNs, "it did not happen in 30 s");
+            Thread.onSpinWait();
+        }
+    }
+}
