@@ -185,7 +185,8 @@ class PipelineTest {
 
         assertEquals(sent, client.answers().size());
         assertFalse(commands.createTransfers(client, 100, 1, 1, 0));
-        assertEquals(Reason.DRAINING.value(), Ingress.refusal(pipeline().ingress().tryClaim(1)));
+        assertEquals(
+                Reason.DRAINING.value(), Ingress.refusal(pipeline().ingress().tryClaim(1)));
     }
 
     @ParameterizedTest

@@ -70,9 +70,6 @@ final class AccountGenerator {
                 .ledger(dice.from(1, world.ledgers()))
                 .code(dice.oneOf(CODES))
                 .flags(flags);
-        if (features.contains(Feature.ALLOWANCES) && dice.percent(10)) {
-            event.debitAllowanceMinor(dice.oneOf(0L, 1L, 1_000L, Long.MAX_VALUE));
-        }
         if (importing) {
             event.flags(flags | AccountFlags.IMPORTED).timestampNs(importTime(requestNs));
         }

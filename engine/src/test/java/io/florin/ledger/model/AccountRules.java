@@ -18,9 +18,9 @@ final class AccountRules {
         this.state = state;
     }
 
-    /** Decides one event at its own time, in a request of time T whose first event says whether all are imported. */
-    Result decide(AccountCommand event, Head head, boolean importing, long atNs, long requestNs) {
-        AccountStatus status = refusal(event, head, importing, requestNs);
+    /** Decides one event at its own time, in a request whose first event says whether all are imported. */
+    Result decide(AccountCommand event, Head head, boolean importing, long atNs) {
+        AccountStatus status = refusal(event, head, importing, atNs);
         if (status == AccountStatus.EXISTS) {
             return new Result(status.number(), state.account(id(event)).timestampNs, 0);
         }
@@ -43,14 +43,15 @@ final class AccountRules {
         return new Id(event.idHigh(), event.idLow());
     }
 
-    private AccountStatus refusal(AccountCommand event, Head head, boolean importing, long requestNs) {
+    private AccountStatus refusal(AccountCommand event, Head head, boolean importing, long atNs) {
         if (importing && !isImported(event)) return AccountStatus.IMPORTED_EVENT_EXPECTED;
         if (!importing && isImported(event)) return AccountStatus.IMPORTED_EVENT_NOT_EXPECTED;
         if (!importing && event.timestampNs() != 0) return AccountStatus.TIMESTAMP_MUST_BE_ZERO;
         if (importing && event.timestampNs() < 1) return AccountStatus.IMPORTED_EVENT_TIMESTAMP_OUT_OF_RANGE;
-        if (importing && event.timestampNs() >= requestNs) {
+        if (importing && event.timestampNs() >= atNs) {
             return AccountStatus.IMPORTED_EVENT_TIMESTAMP_MUST_NOT_ADVANCE;
         }
+        if (event.debitAllowanceMinor() > 0 || event.creditAllowanceMinor() > 0) return AccountStatus.RESERVED_FIELD;
         if (event.limitsVersion() != 0 || event.frozen() != 0 || event.reason() != 0) {
             return AccountStatus.RESERVED_FIELD;
         }

@@ -11,6 +11,10 @@ final class AccountTablesTest {
                 account  a0  time now  debits_pending 5  version 1  flags 64  code 0  linked  linked_event_chain_open
             account  a0    time 1  debits_pending 5  version 1  flags 64  code 0       timestamp_must_be_zero
             account  a0    debits_pending 5  version 1  flags 64  code 0               reserved_field
+            account  a0    debits_pending 5  frozen 1   flags 64  code 0               reserved_field
+            account  a0    debits_pending 5  reason 1   flags 64  code 0               reserved_field
+            account  a0    debits_pending 5  debit_allowance 1   flags 64  code 0      reserved_field
+            account  a0    debits_pending 5  credit_allowance 1  flags 64  code 0      reserved_field
             account  a0    debits_pending 5  flags 64  code 0                          reserved_flag
             account  a0    debits_pending 5  flags 32768  code 0                       reserved_flag
             account  a0    debits_pending 5  flags 6  code 0                           id_must_not_be_zero

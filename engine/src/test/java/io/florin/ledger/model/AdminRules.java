@@ -14,6 +14,10 @@ import java.math.BigInteger;
 
 /** LEDGER.md, section 7: limits, freeze, grants, capacities, feature level. */
 final class AdminRules {
+    private static final int RIGHTS = ModelState.READ | ModelState.POST | ModelState.ADMIN;
+
+    private static final long WINDOW_MAX_NS = 31 * 86_400 * ModelState.NS_PER_S;
+
     private final ModelState state;
 
     AdminRules(ModelState state) {
@@ -22,7 +26,7 @@ final class AdminRules {
 
     Result limits(LimitsCommand event, Head head, long atNs) {
         AdminStatus status = refusal(event, head);
-        if (status != AdminStatus.CREATED) return Result.refused(status.number(), atNs);
+        if (status != AdminStatus.APPLIED) return Result.refused(status.number(), atNs);
         state.change(new Id(event.accountIdHigh(), event.accountIdLow()), account -> {
             account.debitAllowance = BigInteger.valueOf(event.debitAllowanceMinor());
             account.creditAllowance = BigInteger.valueOf(event.creditAllowanceMinor());
@@ -39,12 +43,12 @@ final class AdminRules {
             return AdminStatus.AMOUNT_OUT_OF_RANGE;
         }
         if (event.expectedVersion() != account.limitsVersion) return AdminStatus.VERSION_MISMATCH;
-        return AdminStatus.CREATED;
+        return AdminStatus.APPLIED;
     }
 
     Result status(StatusCommand event, Head head, long atNs) {
         AdminStatus status = refusal(event, head);
-        if (status != AdminStatus.CREATED) return Result.refused(status.number(), atNs);
+        if (status != AdminStatus.APPLIED) return Result.refused(status.number(), atNs);
         state.change(new Id(event.accountIdHigh(), event.accountIdLow()), account -> {
             account.frozen = event.frozen();
             account.reason = event.reason();
@@ -59,10 +63,12 @@ final class AdminRules {
         if ((event.frozen() & ~(Account.DEBITS_FROZEN | Account.CREDITS_FROZEN)) != 0) {
             return AdminStatus.RESERVED_FLAG;
         }
-        return AdminStatus.CREATED;
+        return AdminStatus.APPLIED;
     }
 
     Result grant(GrantCommand event, long atNs) {
+        AdminStatus status = refusal(event);
+        if (status != AdminStatus.APPLIED) return Result.refused(status.number(), atNs);
         Grant grant = new Grant(event.principal(), event.ledger());
         if (event.rights() == 0) {
             state.grants.remove(grant);
@@ -72,7 +78,24 @@ final class AdminRules {
         return new Result(Status.CREATED, atNs, 0);
     }
 
+    private AdminStatus refusal(GrantCommand event) {
+        if ((event.rights() & ~RIGHTS) != 0 || event.principal() == 0) return AdminStatus.RESERVED_FLAG;
+        boolean isNew = !state.grants.containsKey(new Grant(event.principal(), event.ledger()));
+        if (isNew && event.rights() != 0 && state.grants.size() >= state.grantsMax) return AdminStatus.GRANTS_FULL;
+        return AdminStatus.APPLIED;
+    }
+
+    /** Capacities only grow, and the window with them. */
     Result capacities(CapacitiesCommand event, long atNs) {
+        boolean shrinks = isLess(event.accountsMax(), state.accountsMax)
+                || isLess(event.transfersMax(), state.transfersMax)
+                || isLess(event.windowNs(), state.windowNs)
+                || isLess(event.repliesMax(), state.repliesMax)
+                || isLess(event.replyRowsMax(), state.replyRowsMax)
+                || isLess(event.grantsMax(), state.grantsMax);
+        if (shrinks || event.windowNs() > WINDOW_MAX_NS) {
+            return Result.refused(AdminStatus.CAPACITY_OUT_OF_RANGE.number(), atNs);
+        }
         if (event.accountsMax() != 0) state.accountsMax = event.accountsMax();
         if (event.transfersMax() != 0) state.transfersMax = event.transfersMax();
         if (event.windowNs() != 0) state.windowNs = event.windowNs();
@@ -82,8 +105,15 @@ final class AdminRules {
         return new Result(Status.CREATED, atNs, 0);
     }
 
+    private static boolean isLess(long wanted, long now) {
+        return wanted != 0 && wanted < now;
+    }
+
     Result featureLevel(int level, long atNs) {
-        state.featureLevel = Math.max(state.featureLevel, level);
+        if (level < state.featureLevel) {
+            return Result.refused(AdminStatus.FEATURE_LEVEL_OUT_OF_RANGE.number(), atNs);
+        }
+        state.featureLevel = level;
         return new Result(Status.CREATED, atNs, 0);
     }
 }

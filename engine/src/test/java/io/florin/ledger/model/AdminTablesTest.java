@@ -21,21 +21,21 @@ final class AdminTablesTest {
             limits    alice  debit -1   version 7         amount_out_of_range
             limits    alice  credit -1  version 7         amount_out_of_range
             limits    alice  debit 50   version 1         version_mismatch
-            limits    alice  debit 50   version 0         created
+            limits    alice  debit 50   version 0         applied
             limits    alice  debit 50   version 0         version_mismatch
             transfer  t1  alice -> bank  51               exceeds_credits
             hold      h1  alice -> bank  50               created
             transfer  t2  alice -> bank  1                exceeds_credits
             # Less between hold and post: posting never asks again.
-            limits    alice  debit 0    version 1         created
+            limits    alice  debit 0    version 1         applied
             transfer  t3  alice -> bank  0                exceeds_credits
             post      p1  h1                              created 50
             transfer  t4  bank -> alice  50               created
             transfer  t5  alice -> bank  0                created
-            limits    bob    credit 9   version 0         created
+            limits    bob    credit 9   version 0         applied
             transfer  t6  bank -> bob    10               exceeds_debits
             transfer  t7  bank -> bob    9                created
-            limits    alice  debit max  credit max  version 2  created
+            limits    alice  debit max  credit max  version 2  applied
             transfer  t8  alice -> bank  9_223_372_036_854_775_757  created
             """, TWO_PHASE, ALLOWANCES);
     }
@@ -48,23 +48,23 @@ final class AdminTablesTest {
             hold      h1  alice -> bank  5                created
             hold      h2  bank -> alice  5                created
             hold      h3  alice -> bank  5  timeout 5 s   created
-            freeze    alice  debits  reason 12            created
+            freeze    alice  debits  reason 12            applied
             balance   alice  debits 10/0  credits 5/0  debits_frozen
             transfer  t1  alice -> bank  0                debit_account_frozen
             transfer  t2  bank -> alice  1                created
             post      p1  h1                              debit_account_frozen
             post      p2  h2  1                           created 1
             void      v1  h1                              created 5
-            freeze    alice  credits                      created
+            freeze    alice  credits                      applied
             transfer  t3  alice -> bank  1                created
             transfer  t4  bank -> alice  1                credit_account_frozen
-            freeze    alice  debits  credits              created
-            freeze    bank   debits  credits              created
+            freeze    alice  debits  credits              applied
+            freeze    bank   debits  credits              applied
             transfer  t5  alice -> bank  1                debit_account_frozen
             wait      5 s
             pulse     expires h3
             freeze    alice  bits 4                       reserved_flag
-            freeze    alice  nothing                      created
+            freeze    alice  nothing                      applied
             balance   alice  debits 0/1  credits 0/2  free
             transfer  t6  alice -> bank  1                credit_account_frozen
             transfer  t5  alice -> bank  1                id_already_failed
@@ -139,7 +139,7 @@ final class AdminTablesTest {
             balance   alice  hidden
             outcome   t9  unknown
             as 1
-            grant     2  978  read post                   created
+            grant     2  978  read post                   applied
             as 2
             account   bob    ledger 978                   created
             transfer  t9  bank -> alice  5                exists
@@ -158,8 +158,8 @@ final class AdminTablesTest {
             post      p2  h2  ledger 840                  not_granted
             post      p3  h9                              pending_transfer_not_found
             as 1
-            grant     2  all  read                        created
-            grant     2  978  nothing                     created
+            grant     2  all  read                        applied
+            grant     2  978  nothing                     applied
             as 2
             balance   cent  debits 0/0  credits 7/0
             transfer  t3  bank -> alice  5                not_granted
@@ -172,7 +172,7 @@ final class AdminTablesTest {
             genesis   accounts 1
             account   bank   ledger 978                   created
             account   alice  ledger 978                   accounts_full
-            capacities  accounts 2                        created
+            capacities  accounts 2                        applied
             account   alice  ledger 978                   created
             account   bob    ledger 978                   accounts_full
             """, CAPACITIES);

@@ -196,12 +196,12 @@ final class Generator {
         return new Request.Grant(time(1), command);
     }
 
-    /** Only ever more room, since less is never taken away; the window may go both ways. */
+    /** More room, rarely less, which is refused. */
     private Request capacities() {
         CapacitiesCommand command = new CapacitiesCommand();
         switch (dice.below(4)) {
-            case 0 -> command.accountsMax(state.accountsMax + dice.below(3));
-            case 1 -> command.transfersMax(state.transfersMax + dice.below(10));
+            case 0 -> command.accountsMax(state.accountsMax + dice.from(-1, 2));
+            case 1 -> command.transfersMax(state.transfersMax + dice.from(-1, 10));
             case 2 -> command.windowNs(Math.max(1, state.windowNs + dice.oneOf(-1, 1, ModelState.NS_PER_S)));
             default -> command.repliesMax(state.repliesMax + 1).replyRowsMax(state.replyRowsMax + 1);
         }

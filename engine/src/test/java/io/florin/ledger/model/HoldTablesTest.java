@@ -196,7 +196,7 @@ final class HoldTablesTest {
     @Test
     void aTimeoutMustEndBeforeTimeDoes() {
         Tables.run("""
-            genesis   window 40000 days
+            genesis   any_ids
             account   bank   ledger 978
             account   alice  ledger 978
             hold      h1  bank -> alice  1  timeout 4294967295 s  created

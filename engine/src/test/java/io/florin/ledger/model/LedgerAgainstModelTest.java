@@ -103,9 +103,11 @@ final class LedgerAgainstModelTest {
     }
 
     private static long explain(long seed, World world, List<Request> requests, RuntimeException first) {
-        List<Request> shortest = new Shrinker(candidate -> difference(candidate) != null).shrink(requests);
+        String kind = kind(difference(requests));
+        List<Request> shortest =
+                new Shrinker(candidate -> kind(difference(candidate)).equals(kind)).shrink(requests);
         RuntimeException last = difference(shortest);
-        String what = last == null ? "seen by lookups on the way only" : last.toString();
+        String what = last == null ? "gone, since it depends on lookups on the way" : last.toString();
         return fail(
                 "seed=" + seed + " features=" + FEATURES + "\n" + world + "\nat first: " + first
                         + "\nafter " + shortest.size() + " of " + requests.size() + " requests: " + what + "\n"
@@ -113,11 +115,19 @@ final class LedgerAgainstModelTest {
                 first);
     }
 
+    /** A difference without ids, times and places, so that a shorter list is shorter for the same reason. */
+    private static String kind(@Nullable RuntimeException difference) {
+        return difference == null
+                ? "none"
+                : difference.toString().replaceAll("(?<!status=|[0-9])[0-9]+|[0-9a-f]{16,}|-", "");
+    }
+
     /** The first difference of these requests, with all state compared at their end; null if there is none. */
     private static @Nullable RuntimeException difference(List<Request> requests) {
         Pair pair = new Pair();
         try {
             requests.forEach(pair::decide);
+            requests.forEach(pair::lookupAllOf);
             pair.compareAll();
             pair.checkInvariants();
             return null;

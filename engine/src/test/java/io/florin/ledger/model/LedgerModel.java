@@ -6,7 +6,6 @@ import io.florin.ledger.TransferCommand;
 import io.florin.ledger.TransferView;
 import io.florin.ledger.model.ModelState.Burnt;
 import io.florin.ledger.model.ModelState.Reply;
-import io.florin.ledger.model.Transfer.PendingStatus;
 import io.florin.ledger.model.TransferRules.Context;
 import io.florin.ledger.scenario.Host;
 import io.florin.ledger.scenario.Id;
@@ -38,6 +37,8 @@ final class LedgerModel implements Host {
     /** Final results, one for each event. */
     @Override
     public List<Result> decide(Request request) {
+        boolean isFirst = request instanceof Request.Genesis;
+        if (!isFirst && !(request instanceof Batch)) state.passTime(request.timestampNs());
         List<Result> results =
                 switch (request) {
                     case Batch batch -> answer(batch);
@@ -57,15 +58,17 @@ final class LedgerModel implements Host {
                     }
                 };
         state.nowNs = request.timestampNs();
+        state.passTime(state.nowNs);
+        state.persist();
         return results;
     }
 
     /** What is asked before any event: the key first, then the deadline. */
     private List<Result> answer(Batch batch) {
         Head head = batch.head();
-        Reply stored = head.key().isZero() ? null : state.reply(head.key(), batch.timestampNs());
+        Reply stored = head.key().isZero() ? null : state.reply(head.key(), timeOf(batch, 0));
         if (stored != null) {
-            return stored.bodyHash() == head.bodyHash() ? stored.results() : refuseAll(batch, Status.KEY_REUSED);
+            return stored.bodyHash() == head.bodyHash() ? replay(stored) : refuseAll(batch, Status.KEY_REUSED);
         }
         if (head.notAfterNs() != 0 && batch.timestampNs() > head.notAfterNs()) {
             return refuseAll(batch, Status.DEADLINE_EXCEEDED);
@@ -73,6 +76,13 @@ final class LedgerModel implements Host {
         List<Result> results = decideEvents(batch);
         if (!head.key().isZero()) state.store(head.key(), new Reply(head.bodyHash(), batch.timestampNs(), results));
         return results;
+    }
+
+    /** The answers as they were, but nothing moves now: who adds amounts up must not count them twice. */
+    private static List<Result> replay(Reply stored) {
+        return stored.results().stream()
+                .map(result -> new Result(result.status(), result.timestampNs(), 0))
+                .toList();
     }
 
     private static List<Result> refuseAll(Batch batch, int status) {
@@ -87,14 +97,12 @@ final class LedgerModel implements Host {
 
     private List<Result> decideEvents(Batch batch) {
         Head head = batch.head();
-        long requestNs = batch.timestampNs();
         return switch (batch) {
             case Request.CreateAccounts create -> {
                 boolean importing = AccountRules.isImported(create.rows().getFirst());
                 List<Boolean> linked =
                         create.rows().stream().map(AccountRules::isLinked).toList();
-                Decider<AccountCommand> decider =
-                        (event, atNs) -> accountRules.decide(event, head, importing, atNs, requestNs);
+                Decider<AccountCommand> decider = (event, atNs) -> accountRules.decide(event, head, importing, atNs);
                 yield decideChains(batch, create.rows(), linked, decider);
             }
             case Request.CreateTransfers create -> {
@@ -102,7 +110,7 @@ final class LedgerModel implements Host {
                 List<Boolean> linked =
                         create.rows().stream().map(TransferRules::isLinked).toList();
                 Decider<TransferCommand> decider =
-                        (event, atNs) -> transferRules.decide(event, new Context(head, importing, atNs, requestNs));
+                        (event, atNs) -> transferRules.decide(event, new Context(head, importing, atNs));
                 yield decideChains(batch, create.rows(), linked, decider);
             }
             case Request.SetLimits set -> decideAlone(batch, set.rows(), (e, atNs) -> adminRules.limits(e, head, atNs));
@@ -132,6 +140,7 @@ final class LedgerModel implements Host {
             } else if (isBroken) {
                 result = Result.refused(Status.LINKED_EVENT_FAILED, atNs);
             } else {
+                state.passTime(atNs);
                 result = decider.decide(rows.get(i), atNs);
             }
             if (result.status() != Status.CREATED && !isBroken) {
@@ -140,11 +149,10 @@ final class LedgerModel implements Host {
                 for (int j = first; j < i; j++) {
                     results.set(j, Result.refused(Status.LINKED_EVENT_FAILED, timeOf(batch, j)));
                 }
-                result = burn(rows.get(i), result);
+                result = burn(rows.get(i), batch.head(), result);
             }
             results.add(result);
             if (!linked.get(i)) {
-                if (!isBroken) groupHolds(rows, first, i);
                 state.persist();
                 first = i + 1;
                 isBroken = false;
@@ -155,24 +163,15 @@ final class LedgerModel implements Host {
     }
 
     /** A transient refusal uses up its id, whatever becomes of the chain; without a place for it nothing happens. */
-    private Result burn(Object event, Result result) {
+    private Result burn(Object event, Head head, Result result) {
         if (!(event instanceof TransferCommand transfer) || !TransferStatus.burnsTheId(result.status())) return result;
-        if (!state.hasRoom()) return Result.refused(TransferStatus.TRANSFERS_FULL.number(), result.timestampNs());
-        state.makeRoom();
-        state.burn(TransferRules.id(transfer), result.status(), result.timestampNs());
-        return result;
-    }
-
-    /** Holds that were created in one chain belong together. */
-    private void groupHolds(List<?> rows, int first, int last) {
-        if (first == last || !(rows.get(first) instanceof TransferCommand)) return;
-        List<Transfer> holds = new ArrayList<>();
-        for (int i = first; i <= last; i++) {
-            Transfer row = state.transfers.get(TransferRules.id((TransferCommand) rows.get(i)));
-            if (row != null && row.status() != PendingStatus.NONE) holds.add(row);
+        Id id = TransferRules.id(transfer);
+        if (!state.hasRoom(id, result.timestampNs())) {
+            return Result.refused(TransferStatus.TRANSFERS_FULL.number(), result.timestampNs());
         }
-        List<Id> group = holds.stream().map(Transfer::id).toList();
-        for (Transfer hold : holds) state.replace(hold.inGroup(group));
+        state.makeRoom();
+        state.burn(id, new Burnt(result.status(), transfer.ledger(), head.principal(), result.timestampNs()));
+        return result;
     }
 
     private void pulse(long atNs) {
@@ -222,9 +221,11 @@ final class LedgerModel implements Host {
             view.outcome(0);
             if (isReadable) transfer.show(view);
         } else if (burnt != null) {
-            view.outcome(2).status(burnt.status());
+            boolean isReadable =
+                    burnt.principal() == principal || state.isGranted(principal, burnt.ledger(), ModelState.READ);
+            view.outcome(isReadable ? 2 : 0).status(isReadable ? burnt.status() : 0);
         } else {
-            view.outcome(state.isTooOld(id, state.nowNs) ? 3 : 0);
+            view.outcome(state.isTooOld(id) ? 3 : 0);
         }
     }
 }

@@ -5,13 +5,12 @@ import io.florin.ledger.model.Transfer.PendingStatus;
 import io.florin.ledger.scenario.Id;
 import io.florin.ledger.scenario.Request;
 import io.florin.ledger.scenario.Result;
+import io.florin.ledger.scenario.Status;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,16 +41,17 @@ final class ModelState {
     int featureLevel;
     long lastAccountNs;
     long lastTransferNs;
-    /** Ids of an earlier millisecond may have been forgotten. */
-    long forgottenBeforeMs;
+    /** Whatever belongs to an earlier second is forgotten, but for holds that still wait. */
+    long forgottenBeforeS;
+    /** How far time alone has moved that mark; it stays there when the window grows. */
+    long outOfWindowBeforeS;
+    /** The holds that the open chain has created. */
+    Group openGroup = new Group();
     /** Time of the last event decided. */
     long nowNs;
 
-    /** Rows that the open chain made or changed: they stay while it can still be taken back. */
-    private final Set<Id> held = new HashSet<>();
-
-    /** An id that a transient refusal used up. */
-    record Burnt(int status, long storedNs) {}
+    /** An id that a transient refusal used up, and whose attempt it was. */
+    record Burnt(int status, int ledger, long principal, long storedNs) {}
 
     /** In the order in which holds expire. */
     record Timer(long expiresAtNs, long createdNs, Id id) implements Comparable<Timer> {
@@ -113,21 +113,29 @@ final class ModelState {
 
     void add(Transfer transfer) {
         undo.put(transfers, transfer.id(), transfer);
-        held.add(transfer.id());
         long before = lastTransferNs;
         undo.also(() -> lastTransferNs = before);
         lastTransferNs = Math.max(lastTransferNs, transfer.timestampNs());
+        if (transfer.isPending()) undo.add(openGroup.members, transfer.id());
         if (transfer.isPending() && transfer.timeoutSeconds() != 0) undo.add(timers, timer(transfer));
+        forgetIfOld(transfer);
     }
 
     void replace(Transfer hold) {
         undo.put(transfers, hold.id(), hold);
-        held.add(hold.id());
         if (!hold.isPending() && hold.timeoutSeconds() != 0) undo.remove(timers, timer(hold));
+        if (!hold.isPending()) breakUp(hold.group(), hold.status());
+        forgetIfOld(hold);
     }
 
-    void burn(Id id, int status, long storedNs) {
-        burnt.put(id, new Burnt(status, storedNs));
+    private void breakUp(Group group, PendingStatus by) {
+        if (group.brokenBy != PendingStatus.NONE) return;
+        group.brokenBy = by;
+        undo.also(() -> group.brokenBy = PendingStatus.NONE);
+    }
+
+    void burn(Id id, Burnt row) {
+        burnt.put(id, row);
     }
 
     private static Timer timer(Transfer hold) {
@@ -137,35 +145,73 @@ final class ModelState {
     /** The chain, or the event that is none, stands: nobody can take it back any more. */
     void persist() {
         undo.forget();
-        held.clear();
+        openGroup = new Group();
     }
 
     void takeBack() {
         undo.takeBack();
-        held.clear();
+        openGroup = new Group();
+        forget(); // time that has passed has passed
     }
 
-    // The window.
+    // The window: whole seconds, of ids or with opaque ids of the times at which rows were stored, leave together.
 
-    /** Whether ids of that kind are refused because a first attempt might be forgotten. */
-    boolean isTooOld(Id id, long atNs) {
-        return isTimeOrdered && (id.millis() < forgottenBeforeMs || id.millis() * NS_PER_MS < atNs - windowNs);
+    /** Time passes: what is older than the window leaves. Nobody takes that back. */
+    void passTime(long atNs) {
+        outOfWindowBeforeS = Math.max(outOfWindowBeforeS, Math.floorDiv(atNs - windowNs, NS_PER_S));
+        if (outOfWindowBeforeS <= forgottenBeforeS) return;
+        forgottenBeforeS = outOfWindowBeforeS;
+        forget();
     }
 
-    /** Whether a place for one more row is there or can be made; makes nothing yet. */
-    boolean hasRoom() {
-        return remembered() < transfersMax || oldestBucket() != null;
+    /** Whether an id is refused because a first attempt might be forgotten. */
+    boolean isTooOld(Id id) {
+        return isTimeOrdered && id.millis() / 1_000 < forgottenBeforeS;
     }
 
-    /** Lets the oldest second go, if the table is full. Nobody takes that back: only time passes. */
+    boolean isFull() {
+        return remembered() >= transfersMax;
+    }
+
+    /** Whether a place for a row is there or can be made; makes nothing yet. Only older seconds leave for it. */
+    boolean hasRoom(Id id, long storedNs) {
+        Long bucket = oldestBucket();
+        boolean canLeave = bucket != null && bucket < bucketOf(id, storedNs);
+        return !isFull() || canLeave;
+    }
+
+    /** Whether the row would be old enough to leave for the other, if it were resolved. */
+    boolean isOlder(Transfer row, Id id, long storedNs) {
+        return bucketOf(row.id(), row.storedNs()) < bucketOf(id, storedNs);
+    }
+
+    /** Lets the oldest second go, if the table is full: an effect like any other, which a broken chain takes back. */
     void makeRoom() {
-        while (remembered() >= transfersMax) {
+        while (isFull()) {
             Long bucket = oldestBucket();
             if (bucket == null) throw new IllegalStateException("no room: asked too late");
-            transfers.values().removeIf(row -> mayLeave(row) && bucketOf(row.id(), row.storedNs()) == bucket);
-            burnt.entrySet().removeIf(row -> bucketOf(row.getKey(), row.getValue().storedNs) == bucket);
-            if (isTimeOrdered) forgottenBeforeMs = Math.max(forgottenBeforeMs, (bucket + 1) * 1_000);
+            long before = forgottenBeforeS;
+            undo.also(() -> forgottenBeforeS = before);
+            forgottenBeforeS = Math.max(forgottenBeforeS, bucket + 1);
+            forget();
         }
+    }
+
+    /** Drops every row that may leave and is older than the mark. */
+    private void forget() {
+        for (Transfer row : List.copyOf(transfers.values())) {
+            if (mayLeave(row) && bucketOf(row.id(), row.storedNs()) < forgottenBeforeS) {
+                undo.remove(transfers, row.id());
+            }
+        }
+        for (Map.Entry<Id, Burnt> row : List.copyOf(burnt.entrySet())) {
+            if (bucketOf(row.getKey(), row.getValue().storedNs) < forgottenBeforeS) undo.remove(burnt, row.getKey());
+        }
+    }
+
+    private void forgetIfOld(Transfer row) {
+        boolean isOld = bucketOf(row.id(), row.storedNs()) < forgottenBeforeS;
+        if (isOld && mayLeave(row)) undo.remove(transfers, row.id());
     }
 
     private @Nullable Long oldestBucket() {
@@ -183,8 +229,8 @@ final class ModelState {
         return one == null ? other : Math.min(one, other);
     }
 
-    private boolean mayLeave(Transfer row) {
-        return row.status() != PendingStatus.PENDING && !held.contains(row.id());
+    private static boolean mayLeave(Transfer row) {
+        return row.status() != PendingStatus.PENDING;
     }
 
     private long bucketOf(Id id, long storedNs) {
@@ -197,19 +243,28 @@ final class ModelState {
     @Nullable
     Reply reply(Id key, long atNs) {
         Reply reply = replies.get(key);
-        return reply == null || atNs - reply.timestampNs > windowNs ? null : reply;
+        if (reply == null) return null;
+        long beforeS = Math.max(outOfWindowBeforeS, Math.floorDiv(atNs - windowNs, NS_PER_S));
+        return reply.timestampNs / NS_PER_S < beforeS ? null : reply;
     }
 
     void store(Id key, Reply reply) {
-        if (reply.results.size() > replyRowsMax || repliesMax == 0) return;
+        if (rows(reply) > replyRowsMax || repliesMax == 0) return;
         replies.remove(key);
-        while (replies.size() >= repliesMax || rows(replies.values()) + reply.results.size() > replyRowsMax) {
+        while (replies.size() >= repliesMax || rows(replies.values()) + rows(reply) > replyRowsMax) {
             replies.pollFirstEntry();
         }
         replies.put(key, reply);
     }
 
     private static long rows(Collection<Reply> stored) {
-        return stored.stream().mapToLong(reply -> reply.results.size()).sum();
+        return stored.stream().mapToLong(ModelState::rows).sum();
+    }
+
+    /** Only what is not created needs a row. */
+    private static long rows(Reply reply) {
+        return reply.results.stream()
+                .filter(result -> result.status() != Status.CREATED)
+                .count();
     }
 }

@@ -1,7 +1,9 @@
 package io.florin.ledger.model;
 
+import io.florin.ledger.AccountCommand;
 import io.florin.ledger.AccountView;
 import io.florin.ledger.Ledger;
+import io.florin.ledger.TransferCommand;
 import io.florin.ledger.TransferView;
 import io.florin.ledger.scenario.Id;
 import io.florin.ledger.scenario.LedgerHost;
@@ -64,6 +66,20 @@ final class Pair {
         host.ledger().lookup(principal, id.high(), id.low(), transferOfLedger);
         model.lookup(principal, id, transferOfModel);
         same("transfer for " + principal, Views.text(transferOfLedger), Views.text(transferOfModel));
+    }
+
+    /** Whatever the request names, as each principal sees it. */
+    void lookupAllOf(Request request) {
+        for (long principal = 1; principal <= 3; principal++) {
+            if (request instanceof Request.CreateTransfers transfers) {
+                for (TransferCommand row : transfers.rows()) lookupTransfer(principal, TransferRules.id(row));
+            }
+            if (request instanceof Request.CreateAccounts accounts) {
+                for (AccountCommand row : accounts.rows()) {
+                    lookupAccount(principal, new Id(row.idHigh(), row.idLow()));
+                }
+            }
+        }
     }
 
     /** Everything there is, on both sides. */

@@ -95,13 +95,19 @@ final class ResolveRules {
         if (mustTakeAll && !amount.equals(hold.rest())) {
             return Decision.of(TransferStatus.PENDING_TRANSFER_HAS_DIFFERENT_AMOUNT);
         }
-        for (Id member : members(event, hold)) {
-            Transfer found = state.transfers.get(member);
-            if (found == null) return Decision.of(TransferStatus.PENDING_TRANSFER_NOT_FOUND); // resolved long ago
-            TransferStatus refusal = memberRefusal(event, found, context);
+        boolean isGroup = has(event, TransferFlags.GROUP);
+        TransferStatus resolved = resolvedRefusal(hold.isPending() && isGroup ? hold.group().brokenBy : hold.status());
+        if (resolved != TransferStatus.CREATED) return Decision.of(resolved);
+        for (Transfer member : members(event, hold)) {
+            TransferStatus refusal = waitingRefusal(event, member, context);
             if (refusal != TransferStatus.CREATED) return Decision.of(refusal);
         }
-        if (!state.hasRoom()) return Decision.of(TransferStatus.TRANSFERS_FULL);
+        boolean staysPending = has(event, TransferFlags.PARTIAL) && amount.compareTo(hold.rest()) < 0;
+        boolean oneLeaves = members(event, hold).stream()
+                .anyMatch(member -> state.isOlder(member, TransferRules.id(event), context.atNs()));
+        if ((staysPending || !oneLeaves) && !state.hasRoom(TransferRules.id(event), context.atNs())) {
+            return Decision.of(TransferStatus.TRANSFERS_FULL);
+        }
         return new Decision(TransferStatus.CREATED, amount);
     }
 
@@ -123,7 +129,7 @@ final class ResolveRules {
 
     private static TransferStatus differs(TransferCommand event, Transfer hold) {
         if (hold.status() == PendingStatus.NONE) return TransferStatus.PENDING_TRANSFER_NOT_PENDING;
-        if (has(event, TransferFlags.GROUP) && !hold.group().getFirst().equals(hold.id())) {
+        if (has(event, TransferFlags.GROUP) && !hold.group().isNamedBy(hold.id())) {
             return TransferStatus.PENDING_TRANSFER_NOT_PENDING; // a group goes by the name of its first
         }
         Id debit = TransferRules.debitId(event);
@@ -141,8 +147,9 @@ final class ResolveRules {
         return TransferStatus.CREATED;
     }
 
-    private List<Id> members(TransferCommand event, Transfer hold) {
-        return has(event, TransferFlags.GROUP) ? hold.group() : List.of(hold.id());
+    private List<Transfer> members(TransferCommand event, Transfer hold) {
+        if (!has(event, TransferFlags.GROUP)) return List.of(hold);
+        return hold.group().members.stream().map(this::hold).toList();
     }
 
     private Transfer hold(Id id) {
@@ -151,11 +158,18 @@ final class ResolveRules {
         return hold;
     }
 
-    private TransferStatus memberRefusal(TransferCommand event, Transfer hold, Context context) {
-        if (hold.status() == PendingStatus.POSTED) return TransferStatus.PENDING_TRANSFER_ALREADY_POSTED;
-        if (hold.status() == PendingStatus.VOIDED) return TransferStatus.PENDING_TRANSFER_ALREADY_VOIDED;
+    private static TransferStatus resolvedRefusal(PendingStatus status) {
+        return switch (status) {
+            case POSTED -> TransferStatus.PENDING_TRANSFER_ALREADY_POSTED;
+            case VOIDED -> TransferStatus.PENDING_TRANSFER_ALREADY_VOIDED;
+            case EXPIRED -> TransferStatus.PENDING_TRANSFER_EXPIRED;
+            case PENDING, NONE -> TransferStatus.CREATED;
+        };
+    }
+
+    private TransferStatus waitingRefusal(TransferCommand event, Transfer hold, Context context) {
         boolean isDue = hold.timeoutSeconds() != 0 && hold.expiresAtNs() <= context.atNs();
-        if (hold.status() == PendingStatus.EXPIRED || isDue) return TransferStatus.PENDING_TRANSFER_EXPIRED;
+        if (isDue) return TransferStatus.PENDING_TRANSFER_EXPIRED;
         Account debit = state.account(hold.debitAccountId());
         Account credit = state.account(hold.creditAccountId());
         if (context.importing()) {
@@ -168,8 +182,7 @@ final class ResolveRules {
     void apply(TransferCommand event, BigInteger amount, long timestampNs, long storedNs) {
         Transfer named = hold(pendingId(event));
         boolean isPartial = has(event, TransferFlags.PARTIAL);
-        for (Id member : members(event, named)) {
-            Transfer hold = hold(member);
+        for (Transfer hold : members(event, named)) {
             BigInteger posted = posted(event, hold, amount);
             BigInteger rest = hold.rest().subtract(posted);
             boolean staysPending = isPartial && rest.signum() > 0;
@@ -180,9 +193,10 @@ final class ResolveRules {
                 move(hold, hold.rest(), posted);
                 PendingStatus status = isVoid(event) ? PendingStatus.VOIDED : PendingStatus.POSTED;
                 if (isVoid(event)) reopen(state, hold);
-                state.replace(hold.with(status, BigInteger.ZERO));
+                state.replace(hold.with(status, hold.rest()));
             }
         }
+        state.makeRoom(); // what was just resolved may be what leaves
         state.add(named.resolvedBy(event, amount, timestampNs, storedNs));
     }
 
@@ -216,6 +230,6 @@ final class ResolveRules {
     void expire(Transfer hold) {
         move(hold, hold.rest(), BigInteger.ZERO);
         reopen(state, hold);
-        state.replace(hold.with(PendingStatus.EXPIRED, BigInteger.ZERO));
+        state.replace(hold.with(PendingStatus.EXPIRED, hold.rest()));
     }
 }

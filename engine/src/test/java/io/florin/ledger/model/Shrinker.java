@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 
 /** Makes a failing list of requests shorter while it still fails: by halves, then one by one, then row by row. */
 final class Shrinker {
+    private static final int ROUNDS_MAX = 4;
+
     private final Predicate<List<Request>> fails;
 
     Shrinker(Predicate<List<Request>> fails) {
@@ -17,13 +19,23 @@ final class Shrinker {
     /** The first request is the genesis, which stays. */
     List<Request> shrink(List<Request> failing) {
         List<Request> shortest = failing;
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            List<Request> shorter = shrinkOnce(shortest);
+            if (shorter.equals(shortest)) break;
+            shortest = shorter;
+        }
+        return shortest;
+    }
+
+    private List<Request> shrinkOnce(List<Request> failing) {
+        List<Request> shortest = failing;
         for (int part = Math.max(1, failing.size() / 2); part >= 1; part /= 2) {
             shortest = without(shortest, part);
         }
         for (int i = 1; i < shortest.size(); i++) {
             shortest = withFewerRows(shortest, i);
         }
-        return without(shortest, 1);
+        return shortest;
     }
 
     private List<Request> without(List<Request> requests, int part) {

@@ -5,15 +5,14 @@ import io.florin.ledger.TransferFlags;
 import io.florin.ledger.TransferView;
 import io.florin.ledger.scenario.Id;
 import java.math.BigInteger;
-import java.util.List;
 
 /**
  * A remembered transfer of the model: changed only as a copy.
  *
- * @param rest of a hold: what is neither posted nor released yet.
+ * @param rest of a hold: what no partial post has taken; stays as it was when the hold was resolved.
  * @param all of a post or void: whether it took all there was.
  * @param same of a post or void: which of the pending transfer's own values it has: what a retry with zeros must find.
- * @param group of a hold: the holds that were created in its chain, itself included, oldest first.
+ * @param group of a hold: those that were created in its chain, itself included.
  */
 record Transfer(
         Id id,
@@ -34,7 +33,7 @@ record Transfer(
         BigInteger rest,
         boolean all,
         Same same,
-        List<Id> group) {
+        Group group) {
 
     /** Where a pending transfer stands; by wire number. */
     enum PendingStatus {
@@ -59,7 +58,7 @@ record Transfer(
     static final long NEVER = Long.MAX_VALUE;
 
     /** A single-phase transfer or a hold. */
-    static Transfer of(TransferCommand command, BigInteger amount, long timestampNs, long storedNs) {
+    static Transfer of(TransferCommand command, BigInteger amount, long timestampNs, long storedNs, Group group) {
         Id id = new Id(command.idHigh(), command.idLow());
         boolean isPending = (command.flags() & TransferFlags.PENDING) != 0;
         return new Transfer(
@@ -81,7 +80,7 @@ record Transfer(
                 isPending ? amount : BigInteger.ZERO,
                 false,
                 Same.NOTHING,
-                List.of(id));
+                group);
     }
 
     /** A post or void of this hold: zeros are inherited. */
@@ -109,18 +108,10 @@ record Transfer(
                 BigInteger.ZERO,
                 taken.equals(rest),
                 new Same(new128.equals(userData128), new64 == userData64, new32 == userData32),
-                List.of());
+                new Group());
     }
 
     Transfer with(PendingStatus newStatus, BigInteger newRest) {
-        return changed(newStatus, newRest, group);
-    }
-
-    Transfer inGroup(List<Id> newGroup) {
-        return changed(status, rest, newGroup);
-    }
-
-    private Transfer changed(PendingStatus newStatus, BigInteger newRest, List<Id> newGroup) {
         return new Transfer(
                 id,
                 debitAccountId,
@@ -140,7 +131,7 @@ record Transfer(
                 newRest,
                 all,
                 same,
-                newGroup);
+                group);
     }
 
     boolean has(int flag) {

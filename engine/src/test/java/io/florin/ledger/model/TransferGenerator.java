@@ -51,7 +51,7 @@ final class TransferGenerator {
     }
 
     private boolean isKnown(Id id) {
-        return state.transfers.containsKey(id) && !state.isTooOld(id, state.nowNs);
+        return state.transfers.containsKey(id) && !state.isTooOld(id);
     }
 
     /** Another value in one of the fields that a retry compares. */
@@ -110,14 +110,14 @@ final class TransferGenerator {
     private Id freshId(long atNs) {
         long millis = atNs / ModelState.NS_PER_MS;
         long behind = dice.percent(80) ? dice.below(3L) : dice.below(2 * state.windowNs / ModelState.NS_PER_MS / 3 + 1);
-        return Id.ofMillis(Math.max(state.forgottenBeforeMs, millis - behind), ++lastRest);
+        return Id.ofMillis(Math.max(state.forgottenBeforeS * 1_000, millis - behind), ++lastRest);
     }
 
     private Id edgeId(long atNs) {
         long edgeMs = dice.oneOf(
-                (atNs - state.windowNs) / ModelState.NS_PER_MS,
+                (atNs - state.windowNs) / ModelState.NS_PER_S * 1_000,
                 (atNs + 300 * ModelState.NS_PER_S) / ModelState.NS_PER_MS,
-                state.forgottenBeforeMs);
+                state.forgottenBeforeS * 1_000);
         return Id.ofMillis(Math.max(0, dice.around(edgeMs)), ++lastRest);
     }
 
@@ -140,7 +140,7 @@ final class TransferGenerator {
         }
         if (features.contains(Feature.GROUPS) && dice.percent(25)) {
             event.flags(event.flags() | TransferFlags.GROUP);
-            if (dice.percent(70)) Commands.pending(event, hold.group().getFirst());
+            if (dice.percent(70)) Commands.pending(event, hold.group().members.getFirst());
             if (dice.percent(90)) event.amountMinor(isVoid ? 0 : Long.MAX_VALUE);
         }
         return event;

@@ -24,7 +24,7 @@ final class TransferRules {
     }
 
     /** When and for whom an event is decided. */
-    record Context(Head head, boolean importing, long atNs, long requestNs) {}
+    record Context(Head head, boolean importing, long atNs) {}
 
     /** What the ladder found: a refusal, an object that is there already, or what may be stored. */
     record Decision(TransferStatus status, BigInteger amount) {
@@ -45,7 +45,6 @@ final class TransferRules {
         if (decision.status != TransferStatus.CREATED) {
             return Result.refused(decision.status.number(), context.atNs);
         }
-        state.makeRoom();
         long timestampNs = context.importing ? event.timestampNs() : context.atNs;
         if (resolves) {
             resolve.apply(event, decision.amount, timestampNs, context.atNs);
@@ -84,15 +83,15 @@ final class TransferRules {
         if (!importing && isImported(event)) return TransferStatus.IMPORTED_EVENT_NOT_EXPECTED;
         if (!importing && event.timestampNs() != 0) return TransferStatus.TIMESTAMP_MUST_BE_ZERO;
         if (importing && event.timestampNs() < 1) return TransferStatus.IMPORTED_EVENT_TIMESTAMP_OUT_OF_RANGE;
-        if (importing && event.timestampNs() >= context.requestNs) {
+        if (importing && event.timestampNs() >= context.atNs) {
             return TransferStatus.IMPORTED_EVENT_TIMESTAMP_MUST_NOT_ADVANCE;
         }
         if ((event.flags() & ~FLAGS_KNOWN) != 0) return TransferStatus.RESERVED_FLAG;
         Id id = id(event);
         if (id.isZero()) return TransferStatus.ID_MUST_NOT_BE_ZERO;
         if (id.isMax()) return TransferStatus.ID_MUST_NOT_BE_INT_MAX;
-        if (state.isTooOld(id, context.atNs)) return TransferStatus.ID_TOO_OLD;
-        if (state.isTimeOrdered && id.millis() * ModelState.NS_PER_MS > context.atNs + AHEAD_MAX_NS) {
+        if (state.isTooOld(id)) return TransferStatus.ID_TOO_OLD;
+        if (state.isTimeOrdered && id.millis() > (context.atNs + AHEAD_MAX_NS) / ModelState.NS_PER_MS) {
             return TransferStatus.ID_IN_FUTURE;
         }
         boolean inheritsLedger = ResolveRules.resolves(event) && event.ledger() == 0;
@@ -224,7 +223,7 @@ final class TransferRules {
         if (overflows(timeoutNs, BigInteger.valueOf(context.atNs))) return TransferStatus.OVERFLOWS_TIMEOUT;
         if (debit.exceedsCredits(amount)) return TransferStatus.EXCEEDS_CREDITS;
         if (credit.exceedsDebits(amount)) return TransferStatus.EXCEEDS_DEBITS;
-        if (!state.hasRoom()) return TransferStatus.TRANSFERS_FULL;
+        if (!state.hasRoom(id(event), context.atNs)) return TransferStatus.TRANSFERS_FULL;
         return TransferStatus.CREATED;
     }
 
@@ -234,6 +233,7 @@ final class TransferRules {
 
     private void apply(TransferCommand event, BigInteger amount, long timestampNs, long storedNs) {
         boolean holds = has(event, TransferFlags.PENDING);
+        state.makeRoom();
         state.change(debitId(event), account -> {
             if (holds) account.debitsPending = account.debitsPending.add(amount);
             if (!holds) account.debitsPosted = account.debitsPosted.add(amount);
@@ -244,6 +244,6 @@ final class TransferRules {
             if (!holds) account.creditsPosted = account.creditsPosted.add(amount);
             if (has(event, TransferFlags.CLOSING_CREDIT)) account.closed(true);
         });
-        state.add(Transfer.of(event, amount, timestampNs, storedNs));
+        state.add(Transfer.of(event, amount, timestampNs, storedNs, state.openGroup));
     }
 }

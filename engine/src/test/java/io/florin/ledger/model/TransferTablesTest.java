@@ -194,35 +194,42 @@ final class TransferTablesTest {
     }
 
     @Test
-    void theWindowOfIdsIsExactToTheMillisecond() {
+    void theWindowOfIdsHasExactEdges() {
         Tables.run("""
             genesis   window 10 s
             account   bank   ledger 978
             account   alice  ledger 978
-            # An id is as old as its millisecond; exactly the window's length is not yet too old.
-            wait      100 s
-            account   bank   ledger 978                    exists
-            id        t1  now - 10 s + 1 ms
-            id        t2  now - 10 s
-            id        t3  now + 300 s + 1 ms
-            id        t4  now + 300 s + 2 ms
-            at        now + 1 ms
+            # Ahead: exact to the nanosecond.
+            id        t1  start + 400 s
+            at        start + 100 s - 1 ns
+            transfer  t1  bank -> alice  1                 id_in_future
+            at        start + 100 s
             transfer  t1  bank -> alice  1                 created
+            # Behind: whole seconds leave, as soon as all of one is older than the window.
+            id        t2  start + 90 s
+            id        t3  start + 90_999 ms
+            id        t4  start + 91 s
+            id        t5  start + 89_999 ms
+            transfer  t5  bank -> alice  1                 id_too_old
+            at        start + 101 s
+            transfer  t3  bank -> alice  1                 id_too_old
             transfer  t2  bank -> alice  1                 id_too_old
             transfer  t4  bank -> alice  1                 created
-            id        t5  now + 300 s + 2 ms
-            transfer  t5  bank -> alice  1                 id_in_future
-            transfer  t3  bank -> alice  1                 created
-            # A nanosecond later it is: the very same request gets a definite refusal, never a second execution.
-            id        t6  now
-            transfer  t6  bank -> alice  1                 created
-            at        created t6 + 9_999 ms
-            transfer  t6  bank -> alice  1                 exists
-            at        created t6 + 9_999 ms + 1 ns
-            transfer  t6  bank -> alice  1                 id_too_old
-            transfer  t6  bank -> alice  2                 id_too_old
             outcome   t2  too_old
-            outcome   t6  created 1
+            outcome   t5  too_old
+            # The very same request gets a definite refusal later, never a second execution.
+            id        t6  start + 109_999 ms
+            id        t7  start + 110 s
+            at        start + 110 s
+            transfer  t6  bank -> alice  1                 created
+            transfer  t7  bank -> alice  1                 created
+            at        start + 120 s - 1 ns
+            transfer  t6  bank -> alice  1                 exists
+            at        start + 120 s
+            transfer  t6  bank -> alice  1                 id_too_old
+            outcome   t6  too_old
+            transfer  t7  bank -> alice  1                 exists
+            balance   bank  debits 0/4  credits 0/0
             """);
     }
 }

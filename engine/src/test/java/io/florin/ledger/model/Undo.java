@@ -25,6 +25,11 @@ final class Undo {
         if (collection.add(value)) steps.push(() -> collection.remove(value));
     }
 
+    <K, V> void remove(Map<K, V> map, K key) {
+        @Nullable V before = map.remove(key);
+        if (before != null) steps.push(() -> map.put(key, before));
+    }
+
     <V> void remove(Collection<V> collection, V value) {
         if (collection.remove(value)) steps.push(() -> collection.add(value));
     }

@@ -4,17 +4,20 @@ import java.util.List;
 
 /** Answers to the commands of LEDGER.md, section 7. */
 public enum AdminStatus implements Status {
-    CREATED(0),
+    APPLIED(0),
     KEY_REUSED(208),
     DEADLINE_EXCEEDED(202),
-    ACCOUNT_NOT_FOUND(21),
+    ACCOUNT_NOT_FOUND(211),
     NOT_GRANTED(209),
-    RESERVED_FLAG(4),
+    RESERVED_FLAG(5),
     AMOUNT_OUT_OF_RANGE(201),
-    VERSION_MISMATCH(210);
+    VERSION_MISMATCH(210),
+    GRANTS_FULL(212),
+    CAPACITY_OUT_OF_RANGE(213),
+    FEATURE_LEVEL_OUT_OF_RANGE(214);
 
     public static final List<Status> LIMITS = List.of(
-            CREATED,
+            APPLIED,
             KEY_REUSED,
             DEADLINE_EXCEEDED,
             ACCOUNT_NOT_FOUND,
@@ -22,7 +25,7 @@ public enum AdminStatus implements Status {
             AMOUNT_OUT_OF_RANGE,
             VERSION_MISMATCH);
     public static final List<Status> STATUS =
-            List.of(CREATED, KEY_REUSED, DEADLINE_EXCEEDED, ACCOUNT_NOT_FOUND, NOT_GRANTED, RESERVED_FLAG);
+            List.of(APPLIED, KEY_REUSED, DEADLINE_EXCEEDED, ACCOUNT_NOT_FOUND, NOT_GRANTED, RESERVED_FLAG);
 
     private final int number;
 

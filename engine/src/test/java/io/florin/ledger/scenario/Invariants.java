@@ -33,6 +33,7 @@ final class Invariants {
             if (before != null && view.outcome() == 1 && !before.equals(now)) {
                 return entry.getKey() + " was resolved and has changed: " + before + " is now " + now;
             }
+            if (view.outcome() != 1) resolved.remove(entry.getKey()); // forgotten, or never there
             if (view.outcome() == 1 && !isPending) resolved.put(entry.getKey(), now);
             if (!isPending) continue;
             BigInteger rest = BigInteger.valueOf(view.amountMinor()).subtract(postedOf(view, transfers));
