@@ -62,6 +62,7 @@ final class Demo {
         timed("start", node::start);
         timed("accounts", () -> createAccounts(node));
         InterruptedPosting.Posted posted = timed("posting and kills", () -> post(node, random.split()));
+        phases.add(new DemoReport.Phase("  of it restarting", restartNs(posted)));
         HttpReposting.Reposted reposted = timed("again over HTTP", () -> repost(node, random.split()));
         timed("lookups", () -> lookup(node, posted));
         timed("stop", () -> stop(node));
@@ -78,6 +79,10 @@ final class Demo {
                 posted.restarts(),
                 new DemoReport.Resent(recordedUnanswered(), posted.notExecuted()),
                 checks);
+    }
+
+    private static long restartNs(InterruptedPosting.Posted posted) {
+        return posted.restarts().stream().mapToLong(DemoNode.Start::readyNs).sum();
     }
 
     private <T> T timed(String name, Callable<T> phase) throws Exception {

@@ -7,6 +7,7 @@ import io.florin.ops.tool.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,7 +71,9 @@ public final class DemoCommand implements Verb {
                                 accounts,
                                 Stream.of("  " + HouseAccount.CUSTOMER_CODE + "  customers           liability", ""),
                                 Stream.of("Transfers (code, type, operation, k_symbol, debit -> credit):"),
-                                businesses)
+                                businesses,
+                                Stream.of("", "Transfers of a payday (code, what for):"),
+                                Payday.codes().stream())
                         .flatMap(lines -> lines)
                         .toArray(String[]::new));
     }
@@ -100,16 +103,28 @@ public final class DemoCommand implements Verb {
     }
 
     private int run(Book book, DemoReport.Phase reading, DemoFolder folder) throws Exception {
-        var demo = new Demo(book, seed, ProgressLine.Mode.of(isProgressAsked), JournalAudit::of).after(reading);
+        Demo demo = demo(book).after(reading);
         DemoReport report;
         try (ChildNode node = ChildNode.init(folder, book)) {
             report = demo.run(node);
-        } catch (Exception failed) {
+        } catch (IllegalStateException | CompletionException failed) {
             folder.keep();
-            throw failed;
+            throw new CommandFailure(
+                    ExitCode.FAILED, failed.getMessage() + "; journal and logs: data=" + folder.path());
+        } catch (Exception unforeseen) {
+            folder.keep();
+            throw unforeseen;
         }
         System.out.println(isJson ? report.json() : report.table());
         return verdict(report, folder);
+    }
+
+    private Demo demo(Book book) {
+        try {
+            return new Demo(book, seed, ProgressLine.Mode.of(isProgressAsked), JournalAudit::of);
+        } catch (InputException refused) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
+        }
     }
 
     private static int verdict(DemoReport report, DemoFolder folder) {

@@ -37,7 +37,7 @@ record DemoReport(
      * What had to be sent more than once.
      *
      * @param recorded transfers that were in the journal although a kill cut off their answer.
-     * @param notExecuted requests that were refused before the ledger.
+     * @param notExecuted requests that were refused before the ledger, or that never left because the node was gone.
      */
     record Resent(long recorded, int notExecuted) {}
 
@@ -69,13 +69,13 @@ record DemoReport(
         text.append(checkTable()).append(System.lineSeparator());
         text.append(String.format(
                 Locale.ROOT,
-                "recovery: %,d ms per million records, from %,d records in %d restarts, each of a cold JVM%n",
+                "recovery: %,d ms per million records: %,d records in %d restarts, each a new JVM%n",
                 recoveryMsPerMillionRecords(),
                 recoveredRecords(),
                 recoveries.size()));
         text.append(String.format(
                 Locale.ROOT,
-                "sent again: %,d transfers whose answer a kill cut off were recorded all the same; busy %,d",
+                "sent again: %,d transfers that were recorded and not answered, %,d requests not taken",
                 resent.recorded(),
                 resent.notExecuted()));
         return text.toString();

@@ -44,7 +44,7 @@ final class InterruptedPosting {
      * @param kills each with what was in flight.
      * @param restarts the lives that followed, one for each kill.
      * @param lost sentences about acknowledged transfers that a later life did not have.
-     * @param notExecuted requests that were refused before the ledger, and sent again.
+     * @param notExecuted requests that were refused before the ledger or never left, and were sent again.
      */
     record Posted(List<Killer.Kill> kills, List<DemoNode.Start> restarts, List<String> lost, int notExecuted) {}
 

@@ -57,6 +57,16 @@ final class Payday {
         return customers;
     }
 
+    /** One line for each code, for {@code --help}. */
+    static List<String> codes() {
+        return List.of(
+                "  " + FUNDING + "  other banks -> employer",
+                "  " + SALARY + "  employer -> person",
+                "  " + RENT + "  person -> landlord",
+                "  " + PURCHASE + "  person -> shop",
+                "  " + PEER_TO_PEER + "  person -> person");
+    }
+
     /** The book of this seed. */
     static Book book(long seed) {
         var payday = new Payday(seed);

@@ -37,8 +37,8 @@ final class DemoReportTest {
                 acknowledged but lost                  0              1  WRONG
                 sum of customers balances  3,924,614,280  3,924,614,280  ok
 
-                recovery: 4,000 ms per million records, from 20,000 records in 1 restarts, each of a cold JVM
-                sent again: 321 transfers whose answer a kill cut off were recorded all the same; busy 0""";
+                recovery: 4,000 ms per million records: 20,000 records in 1 restarts, each a new JVM
+                sent again: 321 transfers that were recorded and not answered, 0 requests not taken""";
         assertEquals(expected, REPORT.table().replace(System.lineSeparator(), "\n"));
     }
 

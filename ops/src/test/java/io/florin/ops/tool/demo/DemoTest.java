@@ -35,7 +35,15 @@ final class DemoTest {
         assertEquals(Demo.KILLS, report.recoveries().size());
         report.kills().forEach(kill -> assertTrue(kill.requestsInFlight() > 0, kill::toString));
         assertEquals(
-                List.of("start", "accounts", "posting and kills", "again over HTTP", "lookups", "stop", "journal"),
+                List.of(
+                        "start",
+                        "accounts",
+                        "posting and kills",
+                        "  of it restarting",
+                        "again over HTTP",
+                        "lookups",
+                        "stop",
+                        "journal"),
                 report.phases().stream().map(DemoReport.Phase::name).toList());
     }
 
