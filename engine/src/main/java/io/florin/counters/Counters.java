@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class Counters implements AutoCloseable {
     static final int MAGIC = 'F' | 'L' << 8 | 'C' << 16 | '1' << 24;
     static final int VERSION = 1;
-    private static final int HEADER_LENGTH = 64;
+    static final int HEADER_LENGTH = 64;
     private static final int COUNTERS_MAX = 128;
     private static final int ID_MAX = 1_024;
-    private static final int VALUES_LENGTH = COUNTERS_MAX * CountersManager.COUNTER_LENGTH;
-    private static final int LABELS_LENGTH = COUNTERS_MAX * CountersManager.METADATA_LENGTH;
+    static final int VALUES_LENGTH = COUNTERS_MAX * CountersManager.COUNTER_LENGTH;
+    static final int LABELS_LENGTH = COUNTERS_MAX * CountersManager.METADATA_LENGTH;
     private static final int ERRORS_LENGTH = 256 * 1024;
     private static final int LENGTH = HEADER_LENGTH + LABELS_LENGTH + VALUES_LENGTH + ERRORS_LENGTH;
 

@@ -6,17 +6,20 @@ import java.util.Arrays;
 
 /** Overwrites reserved space, so that writing there later changes nothing but the data (JOURNAL.md, section 1.3). */
 final class Zeros {
-    private static final int CHUNK_LENGTH = 1 << 20;
+    /** Forced at a time, so that a force of the road never waits behind more than this. */
+    private static final int FORCED_LENGTH = 256 << 10;
+
     private static final int READ_LENGTH = 64 << 10;
 
     private Zeros() {}
 
-    /** Writes zeros from one position to another. */
+    /** Writes zeros from one position to another, forced piece by piece. */
     static void write(DiskFile file, long from, long to) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_LENGTH);
+        ByteBuffer zeros = ByteBuffer.allocateDirect(FORCED_LENGTH);
         for (long position = from; position < to; position += zeros.limit()) {
-            zeros.clear().limit((int) Math.min(CHUNK_LENGTH, to - position));
+            zeros.clear().limit((int) Math.min(FORCED_LENGTH, to - position));
             if (file.write(zeros, position) != zeros.limit()) throw new IOException("short write of zeros");
+            file.force(false);
         }
     }
 

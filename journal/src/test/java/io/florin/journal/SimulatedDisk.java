@@ -230,6 +230,11 @@ final class SimulatedDisk implements Disk {
         locked.remove(file);
     }
 
+    /** Whoever does not prepare segments is on the road. */
+    private static boolean isRoad() {
+        return !Thread.currentThread().getName().equals("florin-segments");
+    }
+
     private static void write(Inode inode, ByteBuffer bytes, long position) {
         for (long at = position; bytes.hasRemaining(); ) {
             int inPage = (int) (at % PAGE_LENGTH);
@@ -286,8 +291,7 @@ final class SimulatedDisk implements Disk {
                 long grown = Math.max(0, position + length - inode.length);
                 if (grown > bytesLeft) throw new IOException("No space left on device");
                 bytesLeft -= grown;
-                boolean isZeroing = length == 1 << 20;
-                if (!isZeroing && writesUntilTorn-- == 0) bytes.limit(bytes.position() + length / 2);
+                if (isRoad() && writesUntilTorn-- == 0) bytes.limit(bytes.position() + length / 2);
                 int writable = bytes.remaining();
                 SimulatedDisk.write(inode, bytes, position);
                 return writable;
@@ -304,11 +308,11 @@ final class SimulatedDisk implements Disk {
         @Override
         public void force(boolean metaData) throws IOException {
             synchronized (SimulatedDisk.this) {
-                if (!metaData && roadForcesUntilPowerCut-- == 0) isPowerOff = true;
-                if (isPowerOff && metaData) return;
+                if (isRoad() && roadForcesUntilPowerCut-- == 0) isPowerOff = true;
+                if (isPowerOff && !isRoad()) return;
                 if (isPowerOff) throw new IOException(POWER_CUT);
-                if (!metaData && failures > 0) forcesAfterFailure++;
-                if (!metaData && roadForcesUntilFailure-- == 0) {
+                if (isRoad() && failures > 0) forcesAfterFailure++;
+                if (isRoad() && roadForcesUntilFailure-- == 0) {
                     failures++;
                     inode.dirtySectors.clear();
                     throw new IOException("Input/output error");

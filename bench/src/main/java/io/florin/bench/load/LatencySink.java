@@ -1,0 +1,7 @@
+package io.florin.bench.load;
+
+/** Takes the latency of each answered request. */
+@FunctionalInterface
+interface LatencySink {
+    void answered(long nowNs, long latencyNs);
+}

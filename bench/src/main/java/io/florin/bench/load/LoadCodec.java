@@ -1,0 +1,39 @@
+package io.florin.bench.load;
+
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The bytes of one kind of load: how the next request is written, and what its answer must look like. One thread.
+ */
+public interface LoadCodec {
+    int requestLengthMax();
+
+    int answerLengthMax();
+
+    /** What one request asks for: transfers, or echoes. */
+    int eventsPerRequest();
+
+    /** The wall clock, once before many requests. */
+    void time(long epochMs);
+
+    /**
+     * Writes one request.
+     *
+     * @param bytes memory of {@code out}, which shares its indexes.
+     * @param number of the request on its connection, from 0.
+     * @return its length.
+     */
+    int encode(UnsafeBuffer bytes, ByteBuffer out, int offset, long number);
+
+    /**
+     * Takes one answer if all of it is there.
+     *
+     * @param bytes memory of {@code in}, which shares its indexes.
+     * @param available bytes from the offset on.
+     * @param number of the request that it must answer.
+     * @return its length, or 0 if bytes are missing.
+     * @throws LoadFailedException if it is not what a good request is answered with.
+     */
+    int decode(UnsafeBuffer bytes, ByteBuffer in, int offset, int available, long number);
+}

@@ -1,0 +1,95 @@
+package io.florin.bench.run;
+
+import io.florin.counters.CountersFile;
+import io.florin.counters.FlorinCounter;
+import io.florin.ops.NodeProcess;
+import io.florin.ops.NodeReady;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A node in a process of its own, over a new ledger, with everything real: ports, journal, force. */
+final class NodeUnderLoad implements AutoCloseable {
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final int ACCOUNTS_MIN = 65_536;
+    private static final int TRANSFERS_MAX = 4_194_304;
+
+    private final ScratchDirectory directory;
+    private final Path data;
+    private final NodeProcess process;
+
+    private NodeUnderLoad(ScratchDirectory directory, Path data, NodeProcess process) {
+        this.directory = directory;
+        this.data = data;
+        this.process = process;
+    }
+
+    static NodeUnderLoad start(RunSettings settings) throws IOException, InterruptedException {
+        ScratchDirectory directory = ScratchDirectory.make(settings.directory());
+        Path data = directory.path().resolve("data");
+        List<String> overrides = new ArrayList<>(List.of("journal.filesystem=accept"));
+        overrides.addAll(settings.nodeSettings());
+        var node = new NodeUnderLoad(
+                directory,
+                data,
+                NodeProcess.of(new NodeProcess.Options(
+                        data, directory.path().resolve("logs"), overrides, settings.nodeFlags())));
+        try {
+            node.process
+                    .init(
+                            List.of(
+                                    "--accounts", Integer.toString(Math.max(ACCOUNTS_MIN, settings.accounts())),
+                                    "--transfers", Integer.toString(TRANSFERS_MAX)),
+                            READY_TIMEOUT)
+                    .start()
+                    .awaitReady(READY_TIMEOUT);
+            return node;
+        } catch (IOException | RuntimeException | InterruptedException failed) {
+            node.close();
+            throw failed;
+        }
+    }
+
+    /** Its ports. */
+    NodeReady ready() {
+        return process.ready();
+    }
+
+    /** SIGKILL, then a new start; what that said. */
+    NodeReady killAndRestart() throws IOException, InterruptedException {
+        process.kill();
+        return process.start().awaitReady(READY_TIMEOUT).ready();
+    }
+
+    /** Ends it as an operator would, so that it can write down what it was asked to. */
+    void terminate() throws IOException, InterruptedException {
+        process.terminate(READY_TIMEOUT);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String output() throws IOException {
+        return process.output();
+    }
+
+    /** User and system, of all its threads since it began. */
+    Duration cpu() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
+    long journalBytes() {
+        return CountersFile.value(data.resolve("counters"), FlorinCounter.JOURNAL_BYTES);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+        directory.close();
+    }
+}

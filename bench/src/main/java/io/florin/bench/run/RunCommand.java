@@ -1,0 +1,126 @@
+package io.florin.bench.run;
+
+import io.florin.bench.load.Distribution;
+import io.florin.bench.load.LoadFailedException;
+import io.florin.ops.tool.CommandFailure;
+import io.florin.ops.tool.ExitCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description = {
+            "Measure one scenario and its limit.",
+            "Starts what it needs in processes of its own, warms up, checks every answer and the final balances."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SCENARIO", description = "One that \"florin bench list\" names.")
+    private String scenario = "";
+
+    @Option(names = "--seconds", defaultValue = "10", description = "Counted time; default ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(names = "--warm-up", defaultValue = "10", description = "Seconds before it; default ${DEFAULT-VALUE}.")
+    private int warmUpSeconds;
+
+    @Option(names = "--connections", description = "Default by scenario.")
+    private @Nullable Integer connections;
+
+    @Option(names = "--window", description = "Requests under way on each connection; default by scenario.")
+    private @Nullable Integer window;
+
+    @Option(names = "--batch", description = "Transfers in each request; default by scenario.")
+    private @Nullable Integer batch;
+
+    @Option(names = "--rate", description = "Transfers per second, sent at fixed times; 0 for a closed loop.")
+    private @Nullable Long rate;
+
+    @Option(names = "--accounts", description = "Default by scenario.")
+    private @Nullable Integer accounts;
+
+    @Option(names = "--distribution", description = "Which accounts: uniform, zipf or hot.")
+    private @Nullable Distribution distribution;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "On the disk to be measured; default is the working directory.")
+    private Path directory = Path.of(".");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write latencies there, as .hgrm and .hlog.")
+    private @Nullable Path out;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the node; may be given again.")
+    private List<String> nodeSettings = new ArrayList<>();
+
+    @Option(names = "--node-flag", paramLabel = "FLAG", description = "A flag of the node's JVM; may be given again.")
+    private List<String> nodeFlags = new ArrayList<>();
+
+    @Option(names = "--runs", defaultValue = "1", description = "Measure so often; the median run is reported.")
+    private int runs;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean isJson;
+
+    @Override
+    public Integer call() throws Exception {
+        Scenario asked = Scenario.named(scenario)
+                .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "no such scenario: scenario=" + scenario));
+        try {
+            print(asked);
+            return ExitCode.OK;
+        } catch (LoadFailedException wrong) {
+            throw new CommandFailure(ExitCode.DAMAGED, String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void print(Scenario asked) throws Exception {
+        RunSettings settings = settings(asked.defaults());
+        List<Report> reports = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
+            try (var progress = new RunProgress(asked.title(), isJson)) {
+                reports.add(asked.run(settings, out, progress));
+            }
+            if (runs > 1) System.err.printf(Locale.ROOT, "run %d: %s%n", run, summary(reports.getLast()));
+        }
+        reports.sort(Comparator.comparingDouble(Report::transfersPerSecond));
+        Report median = reports.get(reports.size() / 2);
+        System.out.println(isJson ? ReportJson.of(median, Machine.here(directory)) : median.table());
+    }
+
+    private static String summary(Report report) {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f/s, %.2f of its limit of %,.0f/s",
+                report.transfersPerSecond(),
+                report.ratioToLimit(),
+                report.limit().transfersPerSecond());
+    }
+
+    private RunSettings settings(Scenario.Defaults defaults) {
+        return new RunSettings(
+                seconds,
+                warmUpSeconds,
+                Objects.requireNonNullElse(connections, defaults.connections()),
+                Objects.requireNonNullElse(window, defaults.window()),
+                Objects.requireNonNullElse(batch, defaults.batch()),
+                Objects.requireNonNullElse(rate, defaults.rate()),
+                Objects.requireNonNullElse(accounts, defaults.accounts()),
+                Objects.requireNonNullElse(distribution, defaults.distribution()),
+                directory,
+                nodeSettings,
+                nodeFlags);
+    }
+}

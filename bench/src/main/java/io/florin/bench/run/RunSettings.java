@@ -1,0 +1,59 @@
+package io.florin.bench.run;
+
+import io.florin.bench.load.Distribution;
+import io.florin.bench.load.LoadSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What one run of a scenario is asked for.
+ *
+ * @param seconds counted.
+ * @param warmUpSeconds of the same load before that.
+ * @param window requests under way on each connection.
+ * @param batch transfers in each request.
+ * @param rate transfers per second of an open loop; 0 for a closed one.
+ * @param directory on the disk that is measured; everything in it is deleted afterwards.
+ * @param nodeSettings of the node beyond its defaults, as behind {@code --set}.
+ * @param nodeFlags of the node's JVM.
+ */
+public record RunSettings(
+        int seconds,
+        int warmUpSeconds,
+        int connections,
+        int window,
+        int batch,
+        long rate,
+        int accounts,
+        Distribution distribution,
+        Path directory,
+        List<String> nodeSettings,
+        List<String> nodeFlags) {
+    private static final int ROWS_MAX = 8_190;
+
+    public RunSettings {
+        if (batch < 1 || batch > ROWS_MAX) throw new IllegalArgumentException("must be from 1 to 8190: batch=" + batch);
+        if (accounts < 2) throw new IllegalArgumentException("must be at least 2: accounts=" + accounts);
+        if (rate < 0) throw new IllegalArgumentException("must not be negative: rate=" + rate);
+        if (rate % batch != 0) {
+            throw new IllegalArgumentException("must be a multiple of batch=" + batch + ": rate=" + rate);
+        }
+    }
+
+    LoadSettings load() {
+        return new LoadSettings(connections, window, rate / batch, warmUpSeconds, seconds);
+    }
+
+    /** Nothing overlaps: latency is what is asked for. */
+    boolean isOneByOne() {
+        return connections == 1 && window == 1 && batch == 1 && rate == 0;
+    }
+
+    String describe() {
+        String loop = rate == 0 ? "closed loop" : rate + " transfers/s";
+        return connections + " x " + window + ", " + batch + " per request, " + loop + ", " + accounts + " accounts "
+                + distribution.name().toLowerCase(Locale.ROOT) + ", " + seconds + " s after " + warmUpSeconds
+                + " s";
+    }
+}

@@ -1,0 +1,43 @@
+package io.florin.bench.run;
+
+import io.florin.bench.load.Distribution;
+import io.florin.bench.load.LoadListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Something that {@code florin bench run} measures. */
+sealed interface Scenario permits ServerScenario, LedgerScenario, JournalScenario {
+    List<Scenario> ALL = List.of(
+            ServerScenario.WIRE_SINGLE,
+            ServerScenario.WIRE_BATCH,
+            ServerScenario.WIRE_OPEN,
+            ServerScenario.HTTP,
+            new LedgerScenario(),
+            new JournalScenario());
+
+    static Optional<Scenario> named(String name) {
+        return ALL.stream().filter(scenario -> scenario.title().equals(name)).findFirst();
+    }
+
+    /** As on the command line. */
+    String title();
+
+    /** For {@code florin bench list}. */
+    String sentence();
+
+    /** What is run when nothing else is asked for. */
+    Defaults defaults();
+
+    /**
+     * Measures the limit, then the scenario.
+     *
+     * @param out where latencies are written; null for nowhere.
+     * @throws io.florin.bench.load.LoadFailedException if anything was answered or counted wrongly.
+     */
+    Report run(RunSettings settings, @Nullable Path out, LoadListener listener) throws Exception;
+
+    /** Of the options that a scenario has an opinion on. */
+    record Defaults(int connections, int window, int batch, long rate, int accounts, Distribution distribution) {}
+}
