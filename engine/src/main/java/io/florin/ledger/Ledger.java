@@ -306,11 +306,6 @@ public final class Ledger {
         return hash.hash();
     }
 
-    /** For tests that set balances which no transfer could make. */
-    AccountTable accountTable() {
-        return tables.accounts();
-    }
-
     // Touching ahead: brings memory into the cache that later events of a batch need, and has no other effect.
 
     /** The lines of an account. */

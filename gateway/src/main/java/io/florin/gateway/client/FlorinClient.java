@@ -1,44 +1,144 @@
 package io.florin.gateway.client;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The binary client. */
+/**
+ * The client of the binary protocol: one connection, one thread, any number of requests under way.
+ *
+ * <p>Futures are completed on the client's own thread, which must not be blocked: what takes longer belongs
+ * elsewhere. A connection that is lost stays lost: connect again and send the same ids again.
+ */
 public final class FlorinClient implements Florin {
+    private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long CLOSE_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final int TICKS_PER_TIMEOUT = 8;
 
-    private FlorinClient(ClientConfig config) {
-        throw new UnsupportedOperationException(config.toString());
+    private final EventLoopGroup loops;
+    private final Channel channel;
+    private final PendingRequests pending;
+    private final long timeoutNs;
+
+    private FlorinClient(EventLoopGroup loops, Channel channel, PendingRequests pending, long timeoutNs) {
+        this.loops = loops;
+        this.channel = channel;
+        this.pending = pending;
+        this.timeoutNs = timeoutNs;
     }
 
-    /** Connects; fails with an exception that names the address. */
+    /**
+     * Connects to a node's binary port.
+     *
+     * @throws IllegalStateException if nobody listens there; the message ends in {@code address=host:port}.
+     */
     public static FlorinClient connect(ClientConfig config) {
-        return new FlorinClient(config);
+        Objects.requireNonNull(config);
+        boolean isEpoll = Epoll.isAvailable();
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                1,
+                new DefaultThreadFactory("florin-client", true),
+                isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        var pending = new PendingRequests(config);
+        ChannelFuture connected = new Bootstrap()
+                .group(loops)
+                .channel(isEpoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.NANOSECONDS.toMillis(config.timeoutNs()))
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new ClientConnection(pending));
+                    }
+                })
+                .connect(config.address())
+                .awaitUninterruptibly();
+        if (!connected.isSuccess()) {
+            loops.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+            InetSocketAddress address = config.address();
+            throw new IllegalStateException(
+                    "nobody answers: address=" + address.getHostString() + ":" + address.getPort(), connected.cause());
+        }
+        pending.opened(connected.channel());
+        long tickNs = config.timeoutNs() / TICKS_PER_TIMEOUT;
+        connected
+                .channel()
+                .eventLoop()
+                .scheduleAtFixedRate(() -> pending.failLate(System.nanoTime()), tickNs, tickNs, TimeUnit.NANOSECONDS);
+        return new FlorinClient(loops, connected.channel(), pending, config.timeoutNs());
     }
 
     @Override
     public CompletableFuture<Results> createAccounts(List<Account> accounts, RequestOptions options) {
-        throw new UnsupportedOperationException();
+        requireEvents(accounts.size());
+        var request = request(accounts.size(), (decoder, frame, offset) -> decoder.results(frame, offset, false));
+        pending.send(request, (encoder, out, id) -> encoder.accounts(out, id, accounts, options));
+        return request.future();
     }
 
     @Override
     public CompletableFuture<Results> createTransfers(List<Transfer> transfers, RequestOptions options) {
-        throw new UnsupportedOperationException();
+        requireEvents(transfers.size());
+        var request = request(transfers.size(), (decoder, frame, offset) -> decoder.results(frame, offset, true));
+        pending.send(request, (encoder, out, id) -> encoder.transfers(out, id, transfers, options));
+        return request.future();
     }
 
     @Override
     public CompletableFuture<Lookup<Optional<Account>>> lookupAccounts(List<UUID> ids) {
-        throw new UnsupportedOperationException();
+        requireEvents(ids.size());
+        var request = request(ids.size(), AnswerDecoder::accounts);
+        pending.send(request, (encoder, out, id) -> encoder.lookupAccounts(out, id, ids));
+        return request.future();
     }
 
     @Override
     public CompletableFuture<Lookup<TransferOutcome>> lookupTransfers(List<UUID> ids) {
-        throw new UnsupportedOperationException();
+        requireEvents(ids.size());
+        var request = request(ids.size(), AnswerDecoder::transfers);
+        pending.send(request, (encoder, out, id) -> encoder.lookupTransfers(out, id, ids));
+        return request.future();
+    }
+
+    private <T> PendingRequest<T> request(int events, PendingRequest.AnswerForm<T> form) {
+        return new PendingRequest<>(events, System.nanoTime() + timeoutNs, form);
+    }
+
+    private static void requireEvents(int events) {
+        if (events < 1 || events > EVENTS_MAX) {
+            throw new IllegalArgumentException("a request has 1 to 8190 events: events=" + events);
+        }
+    }
+
+    /** Whether requests can be sent; a connection that is lost does not come back. */
+    public boolean isOpen() {
+        return !pending.isClosed();
     }
 
     @Override
     public void close() {
-        // nothing is open yet
+        long deadlineNs = System.nanoTime() + CLOSE_TIMEOUT_NS;
+        while (!pending.isEmpty() && System.nanoTime() < deadlineNs) LockSupport.parkNanos(CLOSE_LOOK_NS);
+        channel.close().awaitUninterruptibly();
+        pending.close("the client was closed");
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -1,0 +1,169 @@
+package io.florin.gateway.http;
+
+import io.florin.protocol.Frames;
+import io.florin.protocol.Problem;
+import io.florin.protocol.ProblemCatalogue;
+import io.florin.protocol.codec.AccountsDecoder;
+import io.florin.protocol.codec.MessageHeaderDecoder;
+import io.florin.protocol.codec.ResultRowDecoder;
+import io.florin.protocol.codec.ResultsDecoder;
+import io.florin.protocol.codec.TransfersDecoder;
+import io.netty.buffer.ByteBuf;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the answers of the ring, frames without a checksum, into responses. One event loop. */
+final class AnswerAdapter {
+    private static final int REPLAYED = 2;
+    private static final int LINKED_EVENT_FAILED = 1;
+    private static final int ROW = ResultRowDecoder.ENCODED_LENGTH;
+    private static final int ROWS = Frames.BLOCK_OFFSET + ResultsDecoder.BLOCK_LENGTH + Integer.BYTES;
+
+    private final ResponseWriter writer;
+    private final ObjectWriter objects;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ResultsDecoder results = new ResultsDecoder();
+    private final AccountsDecoder accounts = new AccountsDecoder();
+    private final TransfersDecoder transfers = new TransfersDecoder();
+    private final ResultRowDecoder row = new ResultRowDecoder();
+
+    AnswerAdapter(ResponseWriter writer) {
+        this.writer = writer;
+        this.objects = new ObjectWriter(writer);
+    }
+
+    /** Appends the response that the frame at the offset means for this exchange. */
+    void respond(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
+        header.wrap(frame, offset + Frames.HEADER_LENGTH);
+        int block = offset + Frames.BLOCK_OFFSET;
+        switch (header.templateId()) {
+            case ResultsDecoder.TEMPLATE_ID -> {
+                results.wrap(frame, block, header.blockLength(), header.version());
+                respondResults(frame, offset, exchange, out);
+            }
+            case AccountsDecoder.TEMPLATE_ID -> {
+                accounts.wrap(frame, block, header.blockLength(), header.version());
+                respondAccount(exchange, out);
+            }
+            default -> {
+                transfers.wrap(frame, block, header.blockLength(), header.version());
+                respondTransfer(exchange, out);
+            }
+        }
+    }
+
+    private void respondResults(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
+        boolean isReplayed = (results.flags() & REPLAYED) != 0;
+        int rows = results.rows().count();
+        long firstStatus = rows == 0 ? 0 : row.wrap(frame, offset + ROWS).status();
+        boolean isTransfers = exchange.route != null && exchange.route.isOfTransfers();
+        if (exchange.route != null && exchange.route.isBatch()) {
+            respondBatch(frame, offset, exchange, rows, out);
+            return;
+        }
+        Problem result = problem(isTransfers, firstStatus);
+        boolean exists = result.code().equals("exists");
+        var passed =
+                passed(results.sequence(), results.epoch(), results.durability().value(), isReplayed || exists);
+        if (firstStatus != 0 && !exists) {
+            writer.problem(out, exchange, result, result.param(), result.advice(), -1, passed);
+            return;
+        }
+        long timestampNs = rows == 0 ? results.timestamp() : row.timestamp();
+        writer.begin().raw("{\"id\":").id(exchange.ids[0], exchange.ids[1]);
+        writer.raw(",\"result\":\"")
+                .raw(result.code())
+                .raw("\",\"timestamp\":")
+                .time(timestampNs)
+                .raw("}");
+        writer.write(out, passed.isReplayed() ? 200 : 201, ResponseWriter.JSON, exchange, passed);
+    }
+
+    private void respondBatch(UnsafeBuffer frame, int offset, Exchange exchange, int rows, ByteBuf out) {
+        boolean isReplayed = (results.flags() & REPLAYED) != 0;
+        boolean isTransfers = exchange.route != null && exchange.route.isOfTransfers();
+        int breaker = exchange.isAtomic ? breaker(frame, offset, rows) : rows;
+        Problem broken = breaker == rows
+                ? null
+                : problem(isTransfers, row(frame, offset, breaker).status());
+        boolean wasDoneBefore = broken != null && broken.code().equals("exists");
+        var passed =
+                passed(results.sequence(), results.epoch(), results.durability().value(), isReplayed || wasDoneBefore);
+        if (broken != null && !wasDoneBefore) {
+            int index = (int) row.index();
+            String param = "[" + index + "]" + (broken.param().isEmpty() ? "" : "." + broken.param());
+            writer.problem(out, exchange, broken, param, broken.advice(), index, passed);
+            return;
+        }
+        writer.begin().raw("{\"events\":").number(results.events());
+        writer.raw(",\"sequence\":").number(results.sequence());
+        writer.raw(",\"epoch\":").number(results.epoch());
+        writer.raw(",\"timestamp\":").time(results.timestamp()).raw(",\"failures\":[");
+        for (int i = 0; i < rows; i++) {
+            row(frame, offset, i);
+            int index = (int) row.index();
+            writer.raw(i == 0 ? "{\"index\":" : ",{\"index\":").number(index);
+            writer.raw(",\"id\":").id(exchange.ids[2 * index], exchange.ids[2 * index + 1]);
+            writer.raw(",\"code\":\"").raw(problem(isTransfers, row.status()).code());
+            writer.raw("\",\"timestamp\":").time(row.timestamp()).raw("}");
+        }
+        writer.raw("]}");
+        writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
+    }
+
+    /** The row of the event that broke the chain: the one that did not fail because of another. */
+    private int breaker(UnsafeBuffer frame, int offset, int rows) {
+        for (int i = 0; i < rows; i++) {
+            if (row(frame, offset, i).status() != LINKED_EVENT_FAILED) return i;
+        }
+        return rows;
+    }
+
+    private ResultRowDecoder row(UnsafeBuffer frame, int offset, int index) {
+        return row.wrap(frame, offset + ROWS + index * ROW);
+    }
+
+    private void respondAccount(Exchange exchange, ByteBuf out) {
+        var passed = passed(
+                accounts.sequence(), accounts.epoch(), accounts.durability().value(), false);
+        var account = accounts.rows().next().row();
+        if (account.timestamp() == 0) {
+            notFound(exchange, out, passed, "there is no such account");
+            return;
+        }
+        objects.account(account, exchange.areAmountsText);
+        writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
+    }
+
+    private void respondTransfer(Exchange exchange, ByteBuf out) {
+        var passed = passed(
+                transfers.sequence(), transfers.epoch(), transfers.durability().value(), false);
+        var transfer = transfers.rows().next().row();
+        switch (transfer.outcome()) {
+            case CREATED -> {
+                objects.transfer(transfer, exchange.areAmountsText);
+                writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
+            }
+            case REFUSED -> notFound(exchange, out, passed, "the transfer was refused and its id is burnt");
+            case TOO_OLD -> notFound(exchange, out, passed, "the id is older than what the ledger remembers");
+            default -> notFound(exchange, out, passed, "there is no such transfer");
+        }
+    }
+
+    private void notFound(Exchange exchange, ByteBuf out, ResponseWriter.@Nullable Passed passed, String detail) {
+        Problem problem = ProblemCatalogue.instance().byCode("resource_not_found");
+        writer.problem(out, exchange, problem, "id", detail, -1, passed);
+    }
+
+    private static ResponseWriter.Passed passed(long sequence, long epoch, int durability, boolean isReplayed) {
+        return new ResponseWriter.Passed(sequence, epoch, durability, isReplayed);
+    }
+
+    private static Problem problem(boolean isTransfers, long status) {
+        ProblemCatalogue catalogue = ProblemCatalogue.instance();
+        Problem problem =
+                isTransfers ? catalogue.byTransferStatus((int) status) : catalogue.byAccountStatus((int) status);
+        if (problem == null) throw new IllegalStateException("the list of problems lacks a result: status=" + status);
+        return problem;
+    }
+}

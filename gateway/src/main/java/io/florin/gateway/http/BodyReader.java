@@ -1,0 +1,167 @@
+package io.florin.gateway.http;
+
+import io.florin.protocol.Frames;
+import java.nio.ByteOrder;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads the bodies of requests into rows of SBE. One event loop; its memory is used again. */
+final class BodyReader {
+    private static final int DEPTH_MAX = 8;
+    private static final int NUMBER_LENGTH_MAX = 100;
+    private static final int STRING_LENGTH_MAX = 1_024;
+    private static final int NAME_LENGTH_MAX = 64;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxNumberLength(NUMBER_LENGTH_MAX)
+                    .maxStringLength(STRING_LENGTH_MAX)
+                    .maxNameLength(NAME_LENGTH_MAX)
+                    .build())
+            .build();
+
+    private final TransferReader transfers = new TransferReader();
+    private final AccountReader accounts = new AccountReader();
+    private final MutableDirectBuffer rows = new ExpandableArrayBuffer();
+
+    RowReader reader(boolean isOfTransfers) {
+        return isOfTransfers ? transfers : accounts;
+    }
+
+    /** Where the rows of the last body are. */
+    MutableDirectBuffer rows() {
+        return rows;
+    }
+
+    /** One object. */
+    void readOne(RowReader reader, byte[] body, int length) {
+        requireUtf8(body, length);
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            readOne(reader, json);
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    private void readOne(RowReader reader, JsonParser json) {
+        try {
+            requireObject(json.nextToken());
+            reader.read(json, rows, 0);
+            if (json.nextToken() != null) throw RequestFault.invalid("", "something follows the object");
+        } catch (JacksonException broken) {
+            throw notJson(json, broken);
+        }
+    }
+
+    /** An array of objects; how many. */
+    int readArray(RowReader reader, byte[] body, int length) {
+        requireUtf8(body, length);
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                throw RequestFault.invalid("", "must be an array of objects");
+            }
+            int events = readEvents(reader, json, JsonToken.END_ARRAY);
+            if (json.nextToken() != null) throw RequestFault.invalid("", "something follows the array");
+            return events;
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    /** Objects, one a line; how many. */
+    int readLines(RowReader reader, byte[] body, int length) {
+        requireUtf8(body, length);
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            return readEvents(reader, json, null);
+        } catch (JacksonException broken) {
+            throw notJson(broken);
+        }
+    }
+
+    private int readEvents(RowReader reader, JsonParser json, @Nullable JsonToken end) {
+        int events = 0;
+        try {
+            for (JsonToken token = json.nextToken(); token != end; token = json.nextToken()) {
+                requireObject(token);
+                if (events == Frames.ROWS_MAX) throw RequestFault.of("batch_too_large");
+                readEvent(reader, json, events);
+                events++;
+            }
+        } catch (JacksonException broken) {
+            throw notJson(json, broken).inEvent(events);
+        }
+        if (events == 0) throw RequestFault.invalid("", "must have at least one event");
+        return events;
+    }
+
+    private void readEvent(RowReader reader, JsonParser json, int index) {
+        try {
+            reader.read(json, rows, index * reader.rowLength());
+        } catch (RequestFault fault) {
+            throw fault.inEvent(index);
+        }
+        if (!reader.hasId()) {
+            throw RequestFault.invalid("id", "must be given with each event of a batch")
+                    .inEvent(index);
+        }
+    }
+
+    /** Ties all events of the batch, so that they stand or fall together. */
+    void link(RowReader reader, int events) {
+        for (int i = 0; i < events - 1; i++) {
+            int offset = i * reader.rowLength() + reader.flagsOffset();
+            int flags = rows.getShort(offset, ByteOrder.LITTLE_ENDIAN) | reader.linkedBit();
+            rows.putShort(offset, (short) flags, ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** The parser would guess UTF-16 and UTF-32 from zero bytes at the beginning, and skip a byte order mark. */
+    private static void requireUtf8(byte[] body, int length) {
+        int looked = Math.min(length, 4);
+        for (int i = 0; i < looked; i++) {
+            boolean isMark = i == 0 && body[0] < 0;
+            if (body[i] == 0 || isMark) {
+                throw RequestFault.invalid("", "must be JSON in UTF-8 without a byte order mark");
+            }
+        }
+    }
+
+    private static void requireObject(@Nullable JsonToken token) {
+        if (token == null) throw RequestFault.invalid("", "the JSON ends too early");
+        if (token != JsonToken.START_OBJECT) throw RequestFault.invalid("", "must be an object");
+    }
+
+    static RequestFault notJson(JsonParser json) {
+        return RequestFault.invalid("", "not JSON" + place(json.currentLocation()));
+    }
+
+    /** A duplicate key is known by its name; of everything else the place is all that there is to say. */
+    private static RequestFault notJson(JsonParser json, JacksonException broken) {
+        String message = broken.getOriginalMessage();
+        if (message != null && message.startsWith("Duplicate")) {
+            String name = json.currentName();
+            return RequestFault.invalid(name == null ? "" : name, "is given twice");
+        }
+        return notJson(broken);
+    }
+
+    private static RequestFault notJson(JacksonException broken) {
+        String what = broken instanceof StreamReadException ? "not JSON" : "beyond the limits for JSON";
+        return RequestFault.invalid("", what + place(broken.getLocation()));
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}

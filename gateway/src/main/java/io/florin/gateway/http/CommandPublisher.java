@@ -1,0 +1,73 @@
+package io.florin.gateway.http;
+
+import io.florin.gateway.session.Principals;
+import io.florin.pipeline.Answers;
+import io.florin.pipeline.Ingress;
+import io.florin.pipeline.Slot;
+import io.florin.protocol.codec.RequestHeadEncoder;
+import org.agrona.DirectBuffer;
+
+/** Hands rows to the ring as one request; never waits. One event loop; used again, allocates nothing. */
+final class CommandPublisher {
+    private final Ingress ingress;
+    private final RequestHeadEncoder head = new RequestHeadEncoder();
+
+    private long keyHigh;
+    private long keyLow;
+    private long bodyHash;
+    private long notAfterNs;
+    private long traceHigh;
+    private long traceLow;
+
+    CommandPublisher(Ingress ingress) {
+        this.ingress = ingress;
+    }
+
+    /** A request without key, deadline and trace. */
+    CommandPublisher begin() {
+        keyHigh = 0;
+        keyLow = 0;
+        bodyHash = 0;
+        notAfterNs = 0;
+        traceHigh = 0;
+        traceLow = 0;
+        return this;
+    }
+
+    CommandPublisher key(long high, long low, long newBodyHash) {
+        keyHigh = high;
+        keyLow = low;
+        bodyHash = newBodyHash;
+        return this;
+    }
+
+    CommandPublisher notAfter(long timestampNs) {
+        notAfterNs = timestampNs;
+        return this;
+    }
+
+    CommandPublisher trace(long high, long low) {
+        traceHigh = high;
+        traceLow = low;
+        return this;
+    }
+
+    /** Zero, or the SBE value of {@code Reason}: not executed. */
+    int publish(int templateId, DirectBuffer rows, int rowLength, int events, Answers answers, long number) {
+        long first = ingress.tryClaim(events);
+        if (first < 0) return Ingress.refusal(first);
+        // What was claimed must be published: nothing below can fail.
+        for (int i = 0; i < events; i++) {
+            Slot slot = ingress.at(first + i).begin(templateId, events, i, rowLength);
+            slot.memory().putBytes(slot.bodyOffset(), rows, i * rowLength, rowLength);
+        }
+        Slot slot = ingress.at(first).from(answers, number, 0, 0);
+        slot.memory().setMemory(slot.headOffset(), Slot.HEAD_LENGTH, (byte) 0);
+        head.wrap(slot.memory(), slot.headOffset());
+        head.requestKey().high(keyHigh).low(keyLow);
+        head.bodyHash(bodyHash).notAfter(notAfterNs).principal(Principals.LOCAL).events(events);
+        head.traceId().high(traceHigh).low(traceLow);
+        ingress.publish(first, events);
+        return 0;
+    }
+}

@@ -1,0 +1,51 @@
+package io.florin.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a connection and the way to its response; used again for a later request. Event loop only.
+ */
+final class Exchange {
+    private static final long[] NO_IDS = {};
+
+    /** Counts the connection's requests; the correlation id in the ring. */
+    long number;
+
+    @Nullable
+    Route route;
+
+    String name = "";
+    boolean isKeptAlive;
+    boolean isAtomic;
+    String requestId = "";
+    String traceparent = "";
+    boolean areAmountsText;
+    String preferenceApplied = "";
+
+    /** Of a single object, or of the rows of a batch: high, low, high, low, … */
+    long[] ids = NO_IDS;
+
+    int events;
+    boolean isDone;
+
+    /** A response that waits for those before it. */
+    @Nullable
+    ByteBuf response;
+
+    void begin(long newNumber) {
+        number = newNumber;
+        route = null;
+        name = "";
+        isKeptAlive = true;
+        isAtomic = false;
+        requestId = "";
+        traceparent = "";
+        areAmountsText = false;
+        preferenceApplied = "";
+        ids = NO_IDS;
+        events = 0;
+        isDone = false;
+        response = null;
+    }
+}

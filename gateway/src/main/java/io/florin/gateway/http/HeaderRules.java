@@ -1,0 +1,115 @@
+package io.florin.gateway.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers that Florin reads, each with a strict grammar: whatever breaks it is refused, since a proxy may read it
+ * otherwise.
+ */
+final class HeaderRules {
+    static final int HEADERS_MAX = 64;
+
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._~-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+    private static final Pattern QUOTED_KEY = Pattern.compile("\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}\"");
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/json(; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINES_TYPE =
+            Pattern.compile("application/x-ndjson(; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+
+    private HeaderRules() {}
+
+    /** The header's only value; null if it is absent. */
+    static @Nullable String one(HttpHeaders headers, String name) {
+        String value = headers.get(name);
+        if (value == null) return null;
+        List<String> values = headers.getAll(name);
+        if (values.size() > 1) {
+            throw RequestFault.invalid(name, "is given twice").closing();
+        }
+        return value;
+    }
+
+    static void requireHost(HttpHeaders headers) {
+        String host = one(headers, "Host");
+        if (host == null) throw RequestFault.invalid("Host", "must be given").closing();
+        if (!HOST.matcher(host).matches()) throw broken("Host");
+    }
+
+    /** Bytes of the body; -1 if the header is absent. */
+    static long contentLength(HttpHeaders headers) {
+        String length = one(headers, "Content-Length");
+        if (length == null) return -1;
+        if (!CONTENT_LENGTH.matcher(length).matches()) throw broken("Content-Length");
+        return Long.parseLong(length);
+    }
+
+    /** Whether the body is lines of JSON; anything but JSON is refused. */
+    static boolean isLines(HttpHeaders headers, boolean mayBeLines) {
+        if (headers.contains("Content-Encoding")) throw RequestFault.of("media_type_unsupported");
+        String type = one(headers, "Content-Type");
+        if (type != null && JSON_TYPE.matcher(type).matches()) return false;
+        if (mayBeLines && type != null && LINES_TYPE.matcher(type).matches()) return true;
+        throw RequestFault.of("media_type_unsupported");
+    }
+
+    /** Empty if absent. */
+    static String requestId(HttpHeaders headers) {
+        return matching(headers, "Request-Id", REQUEST_ID);
+    }
+
+    /** Empty if absent. */
+    static String traceparent(HttpHeaders headers) {
+        return matching(headers, "traceparent", TRACEPARENT);
+    }
+
+    /** Without quotes; empty if absent. */
+    static String idempotencyKey(HttpHeaders headers) {
+        String key = one(headers, "Idempotency-Key");
+        if (key == null) return "";
+        if (QUOTED_KEY.matcher(key).matches()) return key.substring(1, key.length() - 1);
+        if (!KEY.matcher(key).matches() || key.startsWith("\"")) {
+            throw RequestFault.invalid("Idempotency-Key", "must be 1 to 255 visible ASCII characters, bare or quoted")
+                    .closing();
+        }
+        return key;
+    }
+
+    /** Ns since the epoch; 0 if absent. */
+    static long notAfterNs(HttpHeaders headers) {
+        String time = one(headers, "Florin-Not-After");
+        if (time == null) return 0;
+        long notAfterNs = TimeText.parse(time);
+        if (notAfterNs <= 0) {
+            throw RequestFault.invalid("Florin-Not-After", "must be a time such as 2026-11-20T18:04:11.123456789Z");
+        }
+        return notAfterNs;
+    }
+
+    /** Whether the client waits for a word before it sends the body. */
+    static boolean isExpecting(HttpHeaders headers) {
+        String expectation = one(headers, "Expect");
+        if (expectation == null) return false;
+        if (!expectation.equalsIgnoreCase("100-continue")) throw broken("Expect");
+        return true;
+    }
+
+    private static String matching(HttpHeaders headers, String name, Pattern form) {
+        String value = one(headers, name);
+        if (value == null) return "";
+        if (!form.matcher(value).matches()) throw broken(name);
+        return value;
+    }
+
+    private static RequestFault broken(String name) {
+        return RequestFault.invalid(name, "is not of the form that the header has")
+                .closing();
+    }
+}

@@ -1,0 +1,41 @@
+package io.florin.gateway.http;
+
+import io.florin.gateway.session.LoopDesk;
+import io.florin.gateway.session.NodeState;
+import io.florin.pipeline.Ingress;
+import java.util.concurrent.ThreadLocalRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** What the HTTP connections of one event loop share: codecs and memory that is used again. */
+final class HttpDesk {
+    private static final byte[] NOTHING = {};
+    private static final long GOLDEN_GAMMA = 0x9E37_79B9_7F4A_7C15L;
+
+    final LoopDesk loop;
+    final ResponseWriter writer;
+    final AnswerAdapter answers;
+    final RequestActions actions;
+    final UnsafeBuffer frames = new UnsafeBuffer(0, 0);
+
+    private byte[] body = NOTHING;
+    private long requests = ThreadLocalRandom.current().nextLong();
+
+    HttpDesk(LoopDesk loop, Ingress ingress, NodeState node) {
+        this.loop = loop;
+        this.writer = new ResponseWriter(node.version());
+        this.answers = new AnswerAdapter(writer);
+        this.actions = new RequestActions(node, new CommandPublisher(ingress), writer);
+    }
+
+    /** Memory for a body of so many bytes, until the next one. */
+    byte[] body(int length) {
+        if (body.length < length) body = new byte[Math.max(length, 2 * body.length)];
+        return body;
+    }
+
+    /** A name for a request that has none. */
+    String nextRequestId() {
+        requests += GOLDEN_GAMMA;
+        return "req_" + Long.toHexString(requests);
+    }
+}

@@ -1,0 +1,313 @@
+package io.florin.gateway.http;
+
+import io.florin.counters.FlorinCounter;
+import io.florin.gateway.session.Farewell;
+import io.florin.gateway.session.Outbox;
+import io.florin.gateway.session.Patience;
+import io.florin.gateway.session.ReadGate;
+import io.florin.gateway.session.Served;
+import io.florin.pipeline.Answers;
+import io.florin.pipeline.Release;
+import io.florin.pipeline.Slots;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of an HTTP port: requests in, responses out, in the same order.
+ *
+ * <p>{@link #answer} and {@link #flush} run on the reply stage's thread, everything else on the connection's event
+ * loop.
+ */
+final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers, Served {
+    private static final int CORRELATION_OFFSET = 24;
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpPort port;
+    private final HttpDesk desk;
+    private final StrictRequestDecoder decoder;
+    private final Patience patience = new Patience();
+    private final ResponseQueue responses = new ResponseQueue();
+    private final Deque<Object> held = new ArrayDeque<>();
+
+    private ChannelHandlerContext context;
+    private ReadGate gate;
+    private Outbox outbox;
+
+    private @Nullable Exchange incoming;
+    private @Nullable RequestHead incomingHead;
+    private @Nullable RequestFault incomingFault;
+    private @Nullable ByteBuf body;
+    private boolean isEnding;
+
+    @SuppressWarnings("NullAway.Init") // a handler lives from handlerAdded on
+    HttpHandler(HttpPort port, HttpDesk desk, StrictRequestDecoder decoder) {
+        this.port = port;
+        this.desk = desk;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext newContext) {
+        context = newContext;
+        gate = new ReadGate(newContext.channel());
+        outbox = new Outbox(newContext.alloc(), desk.loop, this);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        port.counters().increment(FlorinCounter.CONNECTIONS_HTTP);
+        desk.loop.opened(this);
+        patience.awaitInput(port.limits().firstTimeoutNs());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        port.counters().decrement(FlorinCounter.CONNECTIONS_HTTP);
+        isEnding = true;
+        desk.loop.closed(this);
+        outbox.close();
+        responses.close();
+        dropBody();
+        dropHeld();
+    }
+
+    // Requests in.
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (isEnding) {
+            ReferenceCountUtil.release(message);
+        } else if (!held.isEmpty() || (message instanceof HttpRequest && responses.isFull())) {
+            held.add(message);
+            gate.shut(ReadGate.PIPELINE);
+        } else {
+            take(message);
+        }
+    }
+
+    private void take(Object message) {
+        try {
+            if (message instanceof HttpRequest request) onRequest(request);
+            if (message instanceof HttpContent content) onContent(content);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void onRequest(HttpRequest request) {
+        port.counters().increment(FlorinCounter.REQUESTS_HTTP);
+        Exchange exchange = responses.begin();
+        exchange.requestId = desk.nextRequestId();
+        incoming = exchange;
+        incomingHead = null;
+        incomingFault = null;
+        try {
+            RequestHead head = RequestHead.of(request, port.surface(), port.limits(), exchange);
+            incomingHead = head;
+            if (head.isExpecting() && head.contentLength() > 0) sayContinue();
+        } catch (RequestFault fault) {
+            boolean isWaiting = request.headers().contains("Expect");
+            incomingFault = isWaiting ? fault.closing() : fault;
+            if (incomingFault.isClosing()) refuse(exchange, incomingFault);
+        }
+        patience.awaitNextInput(port.limits().restTimeoutNs());
+    }
+
+    /** Only in its turn: an interim response must not overtake the responses before it. */
+    private void sayContinue() {
+        if (responses.size() == 1) {
+            context.writeAndFlush(context.alloc().buffer().writeBytes(CONTINUE));
+        }
+    }
+
+    private void onContent(HttpContent content) {
+        Exchange exchange = incoming;
+        if (exchange == null || isEnding) return;
+        boolean isLast = content instanceof LastHttpContent;
+        if (incomingFault == null && (body != null || !isLast)) keep(content.content());
+        if (!isLast) return;
+
+        patience.inputCame();
+        incoming = null;
+        if (incomingFault != null) {
+            refuse(exchange, incomingFault);
+        } else if (incomingHead != null) {
+            act(incomingHead, exchange, body == null ? content.content() : body);
+        }
+        dropBody();
+    }
+
+    private void keep(ByteBuf part) {
+        if (body == null) body = context.alloc().buffer(part.readableBytes());
+        body.writeBytes(part);
+    }
+
+    private void act(RequestHead head, Exchange exchange, ByteBuf content) {
+        int length = content.readableBytes();
+        byte[] bytes = desk.body(length);
+        content.readBytes(bytes, 0, length);
+        try {
+            if (head.route().passesRing()) {
+                desk.actions.submit(head, exchange, bytes, length, this);
+            } else {
+                desk.actions.respond(head, exchange, responses.outFor(exchange, context.alloc()));
+                done(exchange);
+            }
+        } catch (RequestFault fault) {
+            refuse(exchange, fault);
+        }
+    }
+
+    private void refuse(Exchange exchange, RequestFault fault) {
+        port.counters().increment(counterOf(fault));
+        if (fault.isClosing()) exchange.isKeptAlive = false;
+        ByteBuf out = responses.outFor(exchange, context.alloc());
+        desk.writer.problem(out, exchange, fault.problem(), fault.param(), fault.detail(), -1, null);
+        done(exchange);
+    }
+
+    private static FlorinCounter counterOf(RequestFault fault) {
+        return switch (fault.problem().code()) {
+            case "busy" -> FlorinCounter.REFUSED_BUSY;
+            case "draining" -> FlorinCounter.REFUSED_DRAINING;
+            default -> FlorinCounter.REFUSED_INVALID;
+        };
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        send();
+        if (isEnding) return;
+        if (decoder.isMidRequest()) patience.awaitInput(port.limits().restTimeoutNs());
+        if (desk.loop.isRingCrowded() && !gate.isShutBy(ReadGate.RING)) {
+            gate.shut(ReadGate.RING);
+            desk.loop.awaitRing(this);
+        }
+    }
+
+    @Override
+    public void onRingFree() {
+        gate.open(ReadGate.RING);
+    }
+
+    // Responses out.
+
+    @Override
+    public boolean answer(Slots slots, long firstRingSequence, int events, Release release) {
+        if (outbox.isClosed()) return false;
+        boolean isFirst = outbox.isEmpty();
+        port.answers().encode(slots, firstRingSequence, events, release, outbox);
+        return isFirst;
+    }
+
+    @Override
+    public void flush() {
+        outbox.handOver();
+    }
+
+    @Override
+    public void onAnswers() {
+        ByteBuf frames = outbox.take();
+        if (frames == null) return;
+        try {
+            respond(frames);
+        } finally {
+            frames.release();
+        }
+        while (!held.isEmpty() && !isEnding && !(held.peek() instanceof HttpRequest && responses.isFull())) {
+            take(held.remove());
+        }
+        if (held.isEmpty()) gate.open(ReadGate.PIPELINE);
+        send();
+    }
+
+    private void respond(ByteBuf frames) {
+        int length = frames.readableBytes();
+        ByteBuffer bytes = frames.internalNioBuffer(frames.readerIndex(), length);
+        desk.frames.wrap(bytes, bytes.position(), length);
+        int offset = 0;
+        while (offset < length) {
+            long number = desk.frames.getLong(offset + CORRELATION_OFFSET, ByteOrder.LITTLE_ENDIAN);
+            Exchange exchange = responses.byNumber(number);
+            desk.answers.respond(desk.frames, offset, exchange, responses.outFor(exchange, context.alloc()));
+            done(exchange);
+            offset += desk.frames.getInt(offset, ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    private void done(Exchange exchange) {
+        boolean isLast = responses.done(exchange, context.alloc());
+        if (isLast) end();
+    }
+
+    /** Everything that is ready, in one write. */
+    private void send() {
+        ByteBuf out = responses.takeOut();
+        if (out != null) context.writeAndFlush(out, context.voidPromise());
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        boolean isWritable = ctx.channel().isWritable();
+        patience.onWritable(isWritable, port.limits().writeTimeoutNs());
+        if (isWritable) gate.open(ReadGate.UNREAD_ANSWERS);
+        else gate.shut(ReadGate.UNREAD_ANSWERS);
+    }
+
+    // The end.
+
+    /** The response that says {@code Connection: close} is written; nothing after it counts. */
+    private void end() {
+        if (isEnding) return;
+        isEnding = true;
+        patience.inputCame();
+        dropBody();
+        dropHeld();
+        ByteBuf out = responses.takeOut();
+        Farewell.afterWrites(context, out == null ? context.alloc().buffer(0) : out);
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        if (gate.isShut()) patience.inputCame(); // we do not read: the client cannot be late
+        if (patience.isRoomLate(nowNs)) {
+            port.counters().increment(FlorinCounter.SLOW_CONSUMERS);
+            context.close();
+        } else if (!isEnding && patience.isInputLate(nowNs)) {
+            port.counters().increment(FlorinCounter.SLOW_INPUT);
+            context.close();
+        }
+    }
+
+    @Override
+    public void onClosing() {
+        onAnswers();
+        end();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        port.failed(cause);
+        ctx.close();
+    }
+
+    private void dropBody() {
+        if (body != null) body.release();
+        body = null;
+    }
+
+    private void dropHeld() {
+        while (!held.isEmpty()) ReferenceCountUtil.release(held.remove());
+    }
+}

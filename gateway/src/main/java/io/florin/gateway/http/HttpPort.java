@@ -1,0 +1,77 @@
+package io.florin.gateway.http;
+
+import io.florin.counters.Counters;
+import io.florin.counters.FlorinCounter;
+import io.florin.gateway.session.Limits;
+import io.florin.gateway.session.LoopDesk;
+import io.florin.gateway.session.NodeState;
+import io.florin.gateway.wire.AnswerEncoder;
+import io.florin.pipeline.Ingress;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the connections of an HTTP port share: the public one, or the admin port. */
+public final class HttpPort {
+    private final Route.Surface surface;
+    private final Limits limits;
+    private final Counters counters;
+    private final AnswerEncoder answers = new AnswerEncoder(false);
+    private final Map<LoopDesk, HttpDesk> desks = new HashMap<>();
+
+    private HttpPort(Route.Surface surface, Limits limits, Counters counters) {
+        this.surface = surface;
+        this.limits = limits;
+        this.counters = counters;
+    }
+
+    /** The port of {@code /v1/accounts} and {@code /v1/transfers}. */
+    public static HttpPort open(
+            Iterable<LoopDesk> loops, Ingress ingress, NodeState node, Limits limits, Counters counters) {
+        return new HttpPort(Route.Surface.PUBLIC, limits, counters).with(loops, ingress, node);
+    }
+
+    /** The port of {@code /livez}, {@code /readyz} and {@code /v1/status}. */
+    public static HttpPort admin(
+            Iterable<LoopDesk> loops, Ingress ingress, NodeState node, Limits limits, Counters counters) {
+        return new HttpPort(Route.Surface.ADMIN, limits, counters).with(loops, ingress, node);
+    }
+
+    private HttpPort with(Iterable<LoopDesk> loops, Ingress ingress, NodeState node) {
+        for (LoopDesk loop : loops) desks.put(loop, new HttpDesk(loop, ingress, node));
+        return this;
+    }
+
+    /** Puts parser and handler into the pipeline of a new connection on the loop of this desk. */
+    public void serve(Channel channel, LoopDesk loop) {
+        HttpDesk desk = desks.get(loop);
+        if (desk == null) throw new IllegalArgumentException("not a desk of this port");
+        var decoder = new StrictRequestDecoder();
+        channel.pipeline().addLast(decoder, new HttpHandler(this, desk, decoder));
+    }
+
+    Route.Surface surface() {
+        return surface;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** Reply stage's thread only. */
+    AnswerEncoder answers() {
+        return answers;
+    }
+
+    /** A connection ends by an exception: a peer that vanished, or a bug of ours. */
+    void failed(Throwable cause) {
+        if (cause instanceof IOException) return;
+        counters.increment(FlorinCounter.HANDLER_ERRORS);
+        counters.errorLog().record(cause);
+    }
+}

@@ -1,0 +1,96 @@
+package io.florin.gateway.http;
+
+import io.florin.protocol.codec.AccountRowDecoder;
+import io.florin.protocol.codec.IdDecoder;
+import io.florin.protocol.codec.TransferRowDecoder;
+import java.util.List;
+import java.util.Locale;
+
+/** Accounts and transfers as JSON. One event loop. */
+final class ObjectWriter {
+    private static final List<String> ACCOUNT_FLAGS = List.of(
+            "linked",
+            "debits_must_not_exceed_credits",
+            "credits_must_not_exceed_debits",
+            "history",
+            "imported",
+            "closed");
+    private static final List<String> TRANSFER_FLAGS = List.of(
+            "linked",
+            "pending",
+            "post_pending_transfer",
+            "void_pending_transfer",
+            "balancing_debit",
+            "balancing_credit",
+            "closing_debit",
+            "closing_credit",
+            "imported",
+            "",
+            "",
+            "partial",
+            "group");
+
+    private final ResponseWriter writer;
+
+    ObjectWriter(ResponseWriter writer) {
+        this.writer = writer;
+    }
+
+    void account(AccountRowDecoder account, boolean isText) {
+        writer.begin();
+        id("{\"id\":", account.id());
+        writer.raw(",\"ledger\":").number(account.ledger());
+        writer.raw(",\"code\":").number(account.code());
+        flags(account.flags(), ACCOUNT_FLAGS);
+        writer.raw(",\"debits_pending\":").amount(account.debitsPending(), isText);
+        writer.raw(",\"debits_posted\":").amount(account.debitsPosted(), isText);
+        writer.raw(",\"credits_pending\":").amount(account.creditsPending(), isText);
+        writer.raw(",\"credits_posted\":").amount(account.creditsPosted(), isText);
+        writer.raw(",\"debit_allowance\":").amount(account.debitAllowance(), isText);
+        writer.raw(",\"credit_allowance\":").amount(account.creditAllowance(), isText);
+        writer.raw(",\"limits_version\":").number(account.limitsVersion());
+        writer.raw(",\"debits_frozen\":").raw(Boolean.toString((account.frozen() & 1) != 0));
+        writer.raw(",\"credits_frozen\":").raw(Boolean.toString((account.frozen() & 2) != 0));
+        writer.raw(",\"reason_code\":").number(account.reason());
+        userData(account.userData128(), account.userData64(), account.userData32());
+        writer.raw(",\"timestamp\":").time(account.timestamp()).raw("}");
+    }
+
+    void transfer(TransferRowDecoder transfer, boolean isText) {
+        writer.begin();
+        id("{\"id\":", transfer.id());
+        id(",\"debit_account_id\":", transfer.debitAccountId());
+        id(",\"credit_account_id\":", transfer.creditAccountId());
+        writer.raw(",\"amount\":").amount(transfer.amount(), isText);
+        writer.raw(",\"ledger\":").number(transfer.ledger());
+        writer.raw(",\"code\":").number(transfer.code());
+        flags(transfer.flags(), TRANSFER_FLAGS);
+        id(",\"pending_id\":", transfer.pendingId());
+        String pending = transfer.pendingStatus().name().toLowerCase(Locale.ROOT);
+        writer.raw(",\"pending_status\":\"").raw(pending).raw("\"");
+        writer.raw(",\"timeout\":").number(transfer.timeout());
+        userData(transfer.userData128(), transfer.userData64(), transfer.userData32());
+        writer.raw(",\"timestamp\":").time(transfer.timestamp()).raw("}");
+    }
+
+    private void userData(IdDecoder userData128, long userData64, long userData32) {
+        id(",\"user_data_128\":", userData128);
+        writer.raw(",\"user_data_64\":\"").unsigned(userData64);
+        writer.raw("\",\"user_data_32\":").number(userData32);
+    }
+
+    private void id(String name, IdDecoder id) {
+        writer.raw(name).id(id.high(), id.low());
+    }
+
+    private void flags(int flags, List<String> names) {
+        writer.raw(",\"flags\":[");
+        boolean isFirst = true;
+        for (int i = 0; i < names.size(); i++) {
+            if ((flags & 1 << i) == 0) continue;
+            writer.raw(isFirst ? "\"" : ",\"").raw(names.get(i)).raw("\"");
+            isFirst = false;
+        }
+        writer.raw("]");
+    }
+}

@@ -1,0 +1,201 @@
+package io.florin.gateway.http;
+
+import io.florin.gateway.session.Durabilities;
+import io.florin.gateway.session.NodeState;
+import io.florin.gateway.session.Principals;
+import io.florin.pipeline.Answers;
+import io.florin.protocol.IdText;
+import io.florin.protocol.Problem;
+import io.florin.protocol.ProblemCatalogue;
+import io.florin.protocol.codec.CreateAccountsEncoder;
+import io.florin.protocol.codec.CreateTransfersEncoder;
+import io.florin.protocol.codec.IdDecoder;
+import io.florin.protocol.codec.IdEncoder;
+import io.florin.protocol.codec.LookupAccountsEncoder;
+import io.florin.protocol.codec.LookupTransfersEncoder;
+import io.florin.protocol.codec.Reason;
+import io.netty.buffer.ByteBuf;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Does what a request asks for: hands it to the ring, or answers at once. One event loop; used by all its connections.
+ */
+final class RequestActions {
+    private static final int ID_LENGTH = IdEncoder.ENCODED_LENGTH;
+    private static final int TRACE_ID_FROM = 3;
+    private static final int TRACE_ID_HALF = 16;
+
+    private final NodeState node;
+    private final CommandPublisher publisher;
+    private final ResponseWriter writer;
+    private final BodyReader bodies = new BodyReader();
+    private final RequestKey requestKey = new RequestKey();
+    private final IdText id = new IdText();
+    private final UnsafeBuffer lookupRow = new UnsafeBuffer(new byte[ID_LENGTH]);
+    private final IdEncoder lookupId = new IdEncoder();
+    private final IdDecoder rowId = new IdDecoder();
+
+    RequestActions(NodeState node, CommandPublisher publisher, ResponseWriter writer) {
+        this.node = node;
+        this.publisher = publisher;
+        this.writer = writer;
+    }
+
+    /**
+     * Sends the request on its way through the ring.
+     *
+     * @throws RequestFault if it is refused: not executed.
+     */
+    void submit(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
+        if (!Durabilities.reaches(node.durability(), head.preferences().durability())) {
+            throw RequestFault.of("durability_unavailable");
+        }
+        publisher.begin().notAfter(head.notAfterNs());
+        trace(exchange.traceparent);
+        switch (head.route()) {
+            case CREATE_ACCOUNT, CREATE_TRANSFER -> createOne(head, exchange, body, length, answers);
+            case CREATE_ACCOUNTS, CREATE_TRANSFERS -> createMany(head, exchange, body, length, answers);
+            case ACCOUNT, TRANSFER -> lookup(head, exchange, answers);
+            case PROBLEM, LIVE, READY, STATUS -> throw noCommand(head.route());
+        }
+    }
+
+    /**
+     * Appends the response to a request that does not pass the ring.
+     *
+     * @throws RequestFault if it is refused.
+     */
+    void respond(RequestHead head, Exchange exchange, ByteBuf out) {
+        switch (head.route()) {
+            case PROBLEM -> problem(exchange, out);
+            case LIVE -> health(node.isLive(), exchange, out);
+            case READY -> health(node.isLive() && node.isReady(), exchange, out);
+            case STATUS -> status(exchange, out);
+            case CREATE_ACCOUNT, CREATE_TRANSFER, CREATE_ACCOUNTS, CREATE_TRANSFERS, ACCOUNT, TRANSFER ->
+                throw new IllegalArgumentException("passes the ring: route=" + head.route());
+        }
+    }
+
+    private void createOne(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
+        RowReader reader = bodies.reader(head.route().isOfTransfers());
+        bodies.readOne(reader, body, length);
+        if (!reader.hasId()) idFromKey(head, reader);
+        exchange.ids = new long[] {reader.idHigh(), reader.idLow()};
+        exchange.events = 1;
+        key(head, exchange, reader);
+        publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
+    }
+
+    /** API.md, section 2: what the id of the object is if only a key was given. */
+    private void idFromKey(RequestHead head, RowReader reader) {
+        if (head.key().isEmpty()) throw RequestFault.of("idempotency_key_missing");
+        if (id.parse(head.key()) && id.isTimeOrdered()) {
+            reader.setId(id.high(), id.low());
+            return;
+        }
+        if (head.route().isOfTransfers()) throw RequestFault.of("idempotency_key_not_time_ordered");
+        requestKey.of(Principals.LOCAL, head.route().method(), head.path(), head.key());
+        reader.setId(requestKey.high(), requestKey.low());
+    }
+
+    private void createMany(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
+        RowReader reader = bodies.reader(head.route().isOfTransfers());
+        int events = head.isLines() ? bodies.readLines(reader, body, length) : bodies.readArray(reader, body, length);
+        if (exchange.isAtomic) bodies.link(reader, events);
+        exchange.events = events;
+        exchange.ids = new long[2 * events];
+        for (int i = 0; i < events; i++) {
+            rowId.wrap(bodies.rows(), i * reader.rowLength()); // a row begins with its id
+            exchange.ids[2 * i] = rowId.high();
+            exchange.ids[2 * i + 1] = rowId.low();
+        }
+        key(head, exchange, reader);
+        publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
+    }
+
+    /** A key that is the id already guards the request by that id; every other one goes with it. */
+    private void key(RequestHead head, Exchange exchange, RowReader reader) {
+        if (head.key().isEmpty()) return;
+        boolean isTheId = !head.route().isBatch()
+                && id.parse(head.key())
+                && id.high() == reader.idHigh()
+                && id.low() == reader.idLow();
+        if (isTheId) return;
+        requestKey.of(Principals.LOCAL, head.route().method(), head.path(), head.key());
+        int templateId = templateId(head.route());
+        long hash = requestKey.bodyHash(templateId, bodies.rows(), exchange.events * reader.rowLength());
+        publisher.key(requestKey.high(), requestKey.low(), hash);
+    }
+
+    private void lookup(RequestHead head, Exchange exchange, Answers answers) {
+        if (!id.parse(exchange.name)) throw RequestFault.invalid("id", "must be a UUID or a ULID");
+        lookupId.wrap(lookupRow, 0).high(id.high()).low(id.low());
+        exchange.events = 1;
+        publish(head, exchange, lookupRow, ID_LENGTH, answers);
+    }
+
+    private void publish(
+            RequestHead head, Exchange exchange, MutableDirectBuffer rows, int rowLength, Answers answers) {
+        int refusal =
+                publisher.publish(templateId(head.route()), rows, rowLength, exchange.events, answers, exchange.number);
+        if (refusal != 0) throw RequestFault.of(refusal == Reason.DRAINING.value() ? "draining" : "busy");
+    }
+
+    private static int templateId(Route route) {
+        return switch (route) {
+            case CREATE_ACCOUNT, CREATE_ACCOUNTS -> CreateAccountsEncoder.TEMPLATE_ID;
+            case CREATE_TRANSFER, CREATE_TRANSFERS -> CreateTransfersEncoder.TEMPLATE_ID;
+            case ACCOUNT -> LookupAccountsEncoder.TEMPLATE_ID;
+            case TRANSFER -> LookupTransfersEncoder.TEMPLATE_ID;
+            case PROBLEM, LIVE, READY, STATUS -> throw noCommand(route);
+        };
+    }
+
+    private static IllegalArgumentException noCommand(Route route) {
+        return new IllegalArgumentException("no command: route=" + route);
+    }
+
+    private void trace(String traceparent) {
+        if (traceparent.isEmpty()) return;
+        int middle = TRACE_ID_FROM + TRACE_ID_HALF;
+        long high = Long.parseUnsignedLong(traceparent, TRACE_ID_FROM, middle, 16);
+        publisher.trace(high, Long.parseUnsignedLong(traceparent, middle, middle + TRACE_ID_HALF, 16));
+    }
+
+    private void problem(Exchange exchange, ByteBuf out) {
+        Problem problem = ProblemCatalogue.instance().find(exchange.name);
+        if (problem == null) throw RequestFault.of("resource_not_found");
+        writer.begin()
+                .raw("{\"code\":\"")
+                .raw(problem.code())
+                .raw("\",\"title\":")
+                .text(problem.title());
+        if (problem.httpStatus() != Problem.NONE) writer.raw(",\"status\":").number(problem.httpStatus());
+        if (!problem.param().isEmpty()) writer.raw(",\"param\":").text(problem.param());
+        writer.raw(",\"retryable\":").raw(Boolean.toString(problem.isRetryable()));
+        writer.raw(",\"advice\":").text(problem.advice()).raw("}");
+        writer.write(out, 200, ResponseWriter.JSON, exchange, null);
+    }
+
+    private void health(boolean isGood, Exchange exchange, ByteBuf out) {
+        writer.begin().raw(isGood ? "{\"ok\":true" : "{\"ok\":false");
+        writer.raw(",\"reason\":").text(node.reason()).raw("}");
+        writer.write(out, isGood ? 200 : 503, ResponseWriter.JSON, exchange, null);
+    }
+
+    private void status(Exchange exchange, ByteBuf out) {
+        writer.begin().raw("{\"version\":").text(node.version());
+        writer.raw(",\"role\":").text(node.role());
+        writer.raw(",\"live\":").raw(Boolean.toString(node.isLive()));
+        writer.raw(",\"ready\":").raw(Boolean.toString(node.isReady()));
+        writer.raw(",\"reason\":").text(node.reason());
+        writer.raw(",\"ledger_id\":").text(node.ledgerId().toString());
+        writer.raw(",\"epoch\":").number(node.epoch());
+        writer.raw(",\"released_sequence\":").number(Math.max(0, node.releasedSequence()));
+        writer.raw(",\"durability\":\"")
+                .raw(Preferences.name(node.durability()))
+                .raw("\"}");
+        writer.write(out, 200, ResponseWriter.JSON, exchange, null);
+    }
+}

@@ -1,0 +1,140 @@
+package io.florin.gateway.http;
+
+import io.florin.gateway.session.Limits;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+
+/**
+ * What line and headers of a request say, checked.
+ *
+ * @param contentLength bytes of the body; 0 if there is none.
+ * @param isLines whether the body is lines of JSON instead of one value.
+ * @param key the {@code Idempotency-Key}; empty if there is none.
+ * @param notAfterNs deadline for sequencing, ns since the epoch; 0 for none.
+ * @param isExpecting whether the client waits for 100 before it sends the body.
+ */
+record RequestHead(
+        Route route,
+        String path,
+        int contentLength,
+        boolean isLines,
+        String key,
+        long notAfterNs,
+        Preferences preferences,
+        boolean isExpecting) {
+
+    /** Checks the request in the order of API.md, section 4.1, and fills the exchange as far as it gets. */
+    static RequestHead of(HttpRequest request, Route.Surface surface, Limits limits, Exchange exchange) {
+        requireParsed(request);
+        HttpHeaders headers = request.headers();
+        if (headers.size() > HeaderRules.HEADERS_MAX) {
+            throw RequestFault.of("headers_too_large").closing();
+        }
+        HeaderRules.requireHost(headers);
+        exchange.isKeptAlive = HttpUtil.isKeepAlive(request);
+        String requestId = HeaderRules.requestId(headers);
+        if (!requestId.isEmpty()) exchange.requestId = requestId;
+        exchange.traceparent = HeaderRules.traceparent(headers);
+        long contentLength = HeaderRules.contentLength(headers);
+
+        String uri = request.uri();
+        if (!uri.startsWith("/")) {
+            throw RequestFault.invalid("", "the target must be a path").closing();
+        }
+        int query = uri.indexOf('?');
+        String path = query < 0 ? uri : uri.substring(0, query);
+        Route route = Route.of(surface, path);
+        if (route == null) throw noBody(contentLength, RequestFault.of("resource_not_found"));
+        exchange.route = route;
+        if (!route.method().equals(request.method().name())) {
+            throw noBody(contentLength, RequestFault.of("method_not_allowed"));
+        }
+        exchange.name = route.name(path);
+        if (query >= 0) query(uri.substring(query + 1), route, exchange);
+        requireBody(route, contentLength, limits);
+        Preferences preferences = Preferences.of(HeaderRules.one(headers, "Prefer"));
+        exchange.areAmountsText = preferences.areAmountsText();
+        exchange.preferenceApplied = preferences.applied();
+        return new RequestHead(
+                route,
+                path,
+                (int) Math.max(0, contentLength),
+                route.hasBody() && HeaderRules.isLines(headers, route.isBatch()),
+                HeaderRules.idempotencyKey(headers),
+                HeaderRules.notAfterNs(headers),
+                preferences,
+                HeaderRules.isExpecting(headers));
+    }
+
+    private static void requireParsed(HttpRequest request) {
+        boolean isCoded = request.headers().contains("Transfer-Encoding");
+        Throwable failure = request.decoderResult().cause();
+        if (failure instanceof TooLongHttpLineException) {
+            throw RequestFault.of("uri_too_long").closing();
+        }
+        if (failure instanceof TooLongHttpHeaderException || failure instanceof TooLongFrameException) {
+            throw RequestFault.of("headers_too_large").closing();
+        }
+        if (isCoded) throw RequestFault.of("length_required").closing();
+        if (failure != null) {
+            boolean isVersion = request.protocolVersion().majorVersion() > 1;
+            if (isVersion) throw RequestFault.of("http_version_unsupported").closing();
+            throw RequestFault.invalid("", "this is not HTTP/1.1 as RFC 9112 has it")
+                    .closing();
+        }
+        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            throw RequestFault.of("http_version_unsupported").closing();
+        }
+        HttpMethod method = request.method();
+        if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
+            throw RequestFault.of("method_not_allowed").closing();
+        }
+    }
+
+    /** Where a body would come that nobody wants to read, the connection ends. */
+    private static RequestFault noBody(long contentLength, RequestFault fault) {
+        return contentLength > 0 ? fault.closing() : fault;
+    }
+
+    private static void query(String query, Route route, Exchange exchange) {
+        if (query.isEmpty()) return;
+        for (String parameter : query.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? parameter : parameter.substring(0, equals);
+            String value = equals < 0 ? "" : parameter.substring(equals + 1);
+            if (!route.isBatch() || !name.equals("atomic")) {
+                throw RequestFault.invalid(printable(name), "there is no such query parameter")
+                        .closing();
+            }
+            if (!value.equals("true") && !value.equals("false")) {
+                throw RequestFault.invalid("atomic", "must be true or false").closing();
+            }
+            exchange.isAtomic = value.equals("true");
+        }
+    }
+
+    private static String printable(String name) {
+        return name.length() > 64 ? name.substring(0, 64) : name;
+    }
+
+    private static void requireBody(Route route, long contentLength, Limits limits) {
+        if (!route.hasBody()) {
+            if (contentLength > 0) {
+                throw RequestFault.invalid("Content-Length", "GET has no body").closing();
+            }
+            return;
+        }
+        if (contentLength < 0) throw RequestFault.of("length_required");
+        int max = route.isBatch() ? limits.batchBodyBytes() : limits.bodyBytes();
+        if (contentLength > max) {
+            throw RequestFault.of("body_too_large", "at most " + max + " bytes are read here")
+                    .closing();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.florin.gateway.session;
+
+import io.florin.pipeline.Ingress;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
+/**
+ * What the connections of one event loop share: the way of answers from the reply stage's thread to the loop, with one
+ * wake-up for a whole batch; the clock that ends connections which waited for too long; and the brake that stops
+ * reading while the ring is nearly full.
+ *
+ * <p>All methods but {@link #ready} run on the event loop.
+ */
+public final class LoopDesk {
+    private static final int READY_CAPACITY = 4_096;
+    private static final long RING_LOOK_MS = 1;
+    private static final int TICKS_PER_TIMEOUT = 8;
+    private static final long TICK_NS_MIN = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long TICK_NS_MAX = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final EventLoop loop;
+    private final Ingress ingress;
+    private final long ringMark;
+    private final ManyToOneConcurrentArrayQueue<Outbox> ready = new ManyToOneConcurrentArrayQueue<>(READY_CAPACITY);
+    private final AtomicBoolean isCalled = new AtomicBoolean();
+    private final Runnable handOut = this::handOut;
+    private final Runnable lookAtRing = this::lookAtRing;
+    private final List<Served> connections = new ArrayList<>();
+    private List<Served> waitingForRing = new ArrayList<>();
+
+    /** A desk for the loop; {@code ringMark} is how many free slots are too few to go on reading. */
+    public LoopDesk(EventLoop loop, Ingress ingress, long ringMark, Limits limits) {
+        this.loop = loop;
+        this.ingress = ingress;
+        this.ringMark = ringMark;
+        long shortestNs = Math.min(limits.firstTimeoutNs(), Math.min(limits.restTimeoutNs(), limits.writeTimeoutNs()));
+        long tickNs = Math.clamp(shortestNs / TICKS_PER_TIMEOUT, TICK_NS_MIN, TICK_NS_MAX);
+        loop.scheduleAtFixedRate(this::tick, tickNs, tickNs, TimeUnit.NANOSECONDS);
+    }
+
+    public void opened(Served connection) {
+        connections.add(connection);
+    }
+
+    public void closed(Served connection) {
+        connections.remove(connection);
+        waitingForRing.remove(connection);
+    }
+
+    /** The gateway closes. */
+    public void closeAll() {
+        for (Served connection : List.copyOf(connections)) connection.onClosing();
+    }
+
+    public boolean isEmpty() {
+        return connections.isEmpty();
+    }
+
+    /** Reply stage's thread: this outbox holds something. The loop is woken at most once until it has looked. */
+    void ready(Outbox outbox) {
+        if (!ready.offer(outbox)) {
+            execute(outbox::deliver);
+            return;
+        }
+        if (!isCalled.get() && isCalled.compareAndSet(false, true)) execute(handOut);
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException closed) {
+            isCalled.set(false); // the gateway is gone, and with it everybody who waited
+        }
+    }
+
+    private void handOut() {
+        isCalled.set(false);
+        for (Outbox outbox = ready.poll(); outbox != null; outbox = ready.poll()) outbox.deliver();
+    }
+
+    private void tick() {
+        long nowNs = System.nanoTime();
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            if (i < connections.size()) connections.get(i).onTime(nowNs);
+        }
+    }
+
+    /** Whether so little of the ring is free that nobody should read more requests from a socket. */
+    public boolean isRingCrowded() {
+        return ingress.remaining() < ringMark;
+    }
+
+    /** Calls back once the ring has room. */
+    public void awaitRing(Served connection) {
+        if (waitingForRing.isEmpty()) loop.schedule(lookAtRing, RING_LOOK_MS, TimeUnit.MILLISECONDS);
+        waitingForRing.add(connection);
+    }
+
+    private void lookAtRing() {
+        if (isRingCrowded()) {
+            loop.schedule(lookAtRing, RING_LOOK_MS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        List<Served> free = waitingForRing;
+        waitingForRing = new ArrayList<>();
+        for (Served connection : free) connection.onRingFree();
+    }
+}

@@ -1,0 +1,166 @@
+package io.florin.gateway;
+
+import io.florin.counters.Counters;
+import io.florin.gateway.client.ClientConfig;
+import io.florin.gateway.client.FlorinClient;
+import io.florin.gateway.session.Limits;
+import io.florin.gateway.session.NodeState;
+import io.florin.ledger.Ledger;
+import io.florin.pipeline.Clock;
+import io.florin.pipeline.InternalCommands;
+import io.florin.pipeline.Pipeline;
+import io.florin.pipeline.PipelineConfig;
+import io.florin.pipeline.Positions;
+import io.florin.pipeline.Profile;
+import io.florin.pipeline.Release;
+import io.florin.protocol.codec.Durability;
+import io.florin.protocol.codec.GenesisEncoder;
+import io.florin.protocol.codec.GenesisRowEncoder;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The real road behind the real gateway: ring, ledger and reply stage, with a journal that has no disk. */
+public final class TestNode implements AutoCloseable {
+    /** EUR. */
+    public static final int LEDGER = 978;
+
+    private static final UUID LEDGER_ID = new UUID(1, 2);
+    private static final long WINDOW_NS = TimeUnit.HOURS.toNanos(24);
+    private static final int EPOCH = 7;
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final PassingStage journal = new PassingStage();
+    private final Counters counters = Counters.inMemory();
+    private final AtomicReference<@Nullable Throwable> halted = new AtomicReference<>();
+    private final Pipeline pipeline;
+    private final Gateway gateway;
+
+    private TestNode(GatewayConfig config, int ringCapacity) throws InterruptedException {
+        var positions = new Positions();
+        var passing = new PassingStage();
+        pipeline = Pipeline.start(
+                new PipelineConfig(Profile.AUTO, ringCapacity, TIMEOUT_NS),
+                new Pipeline.Resources(
+                        new Ledger(),
+                        0,
+                        0,
+                        Clock.system(),
+                        positions,
+                        new Release(EPOCH, Durability.DISK.value()),
+                        slots -> journal,
+                        slots -> passing,
+                        (exitCode, where, reason) -> halted.set(reason)));
+        new InternalCommands(pipeline.ingress())
+                .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
+        gateway = Gateway.start(config, pipeline.ingress(), new State(positions), counters);
+    }
+
+    public static TestNode start() throws InterruptedException {
+        return start(Limits.DEFAULT);
+    }
+
+    public static TestNode start(Limits limits) throws InterruptedException {
+        return new TestNode(GatewayConfig.onLoopback(0, 0, 0).withLimits(limits), PipelineConfig.RING_CAPACITY_MIN);
+    }
+
+    private static UnsafeBuffer genesis() {
+        var body = new UnsafeBuffer(new byte[GenesisEncoder.BLOCK_LENGTH]);
+        var row = new GenesisRowEncoder().wrap(body, 0);
+        row.ledgerId().high(LEDGER_ID.getMostSignificantBits()).low(LEDGER_ID.getLeastSignificantBits());
+        row.accountsMax(65_536)
+                .transfersMax(262_144)
+                .windowNs(WINDOW_NS)
+                .repliesMax(1_024)
+                .replyRowsMax(16_384)
+                .grantsMax(16)
+                .idPolicy((short) 0)
+                .featureLevel(1);
+        return body;
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Nothing is answered until {@link #answer}. */
+    public void hold() {
+        journal.hold();
+    }
+
+    public void answer() {
+        journal.letPass();
+    }
+
+    /** A client of the binary port. */
+    public FlorinClient client() {
+        return FlorinClient.connect(ClientConfig.of("127.0.0.1", gateway.binaryPort()));
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+        gateway.close();
+        counters.close();
+        Throwable reason = halted.get();
+        if (reason != null) throw new AssertionError("the road halted", reason);
+    }
+
+    private record State(Positions positions) implements NodeState {
+        @Override
+        public boolean isLive() {
+            return true;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public String reason() {
+            return "";
+        }
+
+        @Override
+        public String role() {
+            return "PRIMARY";
+        }
+
+        @Override
+        public UUID ledgerId() {
+            return LEDGER_ID;
+        }
+
+        @Override
+        public int epoch() {
+            return EPOCH;
+        }
+
+        @Override
+        public int durability() {
+            return Durability.DISK.value();
+        }
+
+        @Override
+        public long releasedSequence() {
+            return positions.released();
+        }
+
+        @Override
+        public long nowNs() {
+            return positions.journalNs(Clock.system().monotonicNs());
+        }
+
+        @Override
+        public String version() {
+            return "0.1.0";
+        }
+    }
+}
