@@ -278,7 +278,7 @@ public final class Reader implements AutoCloseable {
         return new Tail(
                 scanner.sequence(),
                 scanner.timestampNs(),
-                scanner.epoch(),
+                Math.max(scanner.epoch(), entry().header().epoch()),
                 scanner.chain(),
                 entry().id(),
                 scanner.position(),

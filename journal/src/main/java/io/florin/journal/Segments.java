@@ -28,15 +28,29 @@ final class Segments {
     SegmentAppender prepareNext() throws IOException {
         var id = new SegmentId(life, nextOrdinal);
         Path directory = journal.resolve(id.name());
-        if (disk.exists(directory)) delete(directory);
+        if (disk.exists(directory)) {
+            throw new DataDirectoryException(
+                    "its file `node` is older than its journal: life " + life + " was lived already", journal);
+        }
         disk.createDirectories(directory);
-        long length = lengthOf(nextOrdinal);
+        SegmentAppender segment;
+        try {
+            segment = prepare(id, directory);
+        } catch (IOException | RuntimeException | Error e) {
+            delete(directory); // made a moment ago, and never written to
+            throw e;
+        }
+        nextOrdinal++;
+        return segment;
+    }
+
+    private SegmentAppender prepare(SegmentId id, Path directory) throws IOException {
+        long length = lengthOf(id.ordinal());
         SegmentAppender segment = config.kind() == JournalKind.PLAIN
                 ? PlainSegmentAppender.prepare(disk, directory, id, length)
                 : ChronicleSegmentAppender.prepare(disk, directory, id, length);
         disk.forceDirectory(directory);
         disk.forceDirectory(journal);
-        nextOrdinal++;
         return segment;
     }
 

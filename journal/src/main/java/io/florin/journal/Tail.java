@@ -5,7 +5,7 @@ package io.florin.journal;
  *
  * @param sequence of the last record; 0 for an empty journal.
  * @param timestampNs of the last record; 0 for an empty journal.
- * @param epoch of the last record; 0 for an empty journal.
+ * @param epoch of the last record, or of the last segment if that holds none; 0 for a new ledger.
  * @param chain of the last batch.
  * @param segment the last one with a header; {@link SegmentId#NONE} for a new ledger.
  * @param offset in that segment's file, behind the last thing in it that counts.

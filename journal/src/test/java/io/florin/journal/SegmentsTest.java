@@ -141,6 +141,64 @@ final class SegmentsTest {
                 List.of("0000000001-000000", "0000000002-000000"), Disk.real().list(data().resolve("journal")));
     }
 
+    @Test
+    void aNodeFileFromABackupDoesNotBeginALifeAgain() throws IOException {
+        Life.create(Disk.real(), data());
+        byte[] node = Files.readAllBytes(data().resolve("node"));
+        try (Life life = Life.begin(Disk.real(), data(), JournalKind.PLAIN, 1)) {
+            life.commit(10);
+        }
+        Files.write(data().resolve("node"), node);
+        var refused =
+                assertThrows(DataDirectoryException.class, () -> Life.begin(Disk.real(), data(), JournalKind.PLAIN, 2));
+        assertEquals(
+                "its file `node` is older than its journal: life 1 was lived already: florin.data="
+                        + data().resolve("journal"),
+                refused.getMessage());
+        try (DataDirectory directory = Life.open(Disk.real(), data())) {
+            assertTrue(Records.of(directory).count() > 0);
+        }
+    }
+
+    @Test
+    void aLifeWithoutARecordUsesUpItsEpoch() throws IOException {
+        Life.create(Disk.real(), data());
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            Life.begin(Disk.real(), data(), JournalKind.PLAIN, 1).close();
+            try (DataDirectory directory = Life.open(Disk.real(), data())) {
+                assertEquals(epoch, Records.tail(directory).epoch());
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskTakesRoomAwayBeforeItHurts() throws IOException {
+        var disk = new SimulatedDisk(9);
+        Path path = Life.create(disk, Path.of("/data"));
+        disk.bytesLeft(3 * JournalConfig.SEGMENT_LENGTH_MIN + (1 << 20));
+        try (Life life = Life.begin(disk, path, JournalKind.PLAIN, 9)) {
+            int request = 2 * JournalConfig.BATCH_LENGTH_MAX;
+            long batches = 0;
+            await(() -> life.journal().hasRoom(2 * (int) JournalConfig.SEGMENT_LENGTH_MIN));
+            while (life.journal().hasRoom(request)) {
+                life.commitRequest(Requests.EVENTS_MAX);
+                batches++;
+            }
+            assertTrue(batches > 20, "batches=" + batches);
+            assertEquals(batches * Requests.EVENTS_MAX, life.journal().forced());
+            life.commitRequest(Requests.EVENTS_MAX); // what was admitted before still fits
+
+            disk.bytesLeft(SimulatedDisk.PLENTY);
+            await(() -> life.journal().hasRoom(request));
+            for (int i = 0; i < 20; i++) life.commitRequest(Requests.EVENTS_MAX);
+            assertEquals((batches + 21) * Requests.EVENTS_MAX, life.journal().forced());
+        }
+        try (DataDirectory directory = Life.open(disk, path)) {
+            Records records = Records.of(directory);
+            assertEquals(records.count(), records.tail().sequence());
+        }
+    }
+
     /** Something that becomes true by itself. */
     @FunctionalInterface
     private interface Condition {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDisk implements Disk {
     static final int SECTOR_LENGTH = 512;
     static final String POWER_CUT = "power cut";
+    static final long PLENTY = 1L << 50;
     private static final int PAGE_LENGTH = 4096;
 
     private final TreeMap<Path, Inode> files = new TreeMap<>();
@@ -34,7 +35,7 @@ final class SimulatedDisk implements Disk {
     private long roadForcesUntilPowerCut = Long.MAX_VALUE;
     private boolean isPowerOff;
     private long writesUntilTorn = Long.MAX_VALUE;
-    private long bytesLeft = Long.MAX_VALUE;
+    private long bytesLeft = PLENTY;
     private int failures;
     private int forcesAfterFailure;
 
