@@ -17,6 +17,7 @@ import io.florin.ledger.scenario.Status;
 import io.florin.ledger.scenario.TransferStatus;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The reference: decides whole requests by LEDGER.md, as plainly as that can be written. */
 final class LedgerModel implements Host {
@@ -28,6 +29,8 @@ final class LedgerModel implements Host {
     private final ResolveRules resolveRules = new ResolveRules(state);
     private final AdminRules adminRules = new AdminRules(state);
     private List<Id> expired = List.of();
+    private @Nullable Reply replayed;
+    private long sequence;
 
     /** Decides one event at its own time. */
     private interface Decider<E> {
@@ -37,6 +40,8 @@ final class LedgerModel implements Host {
     /** Final results, one for each event. */
     @Override
     public List<Result> decide(Request request) {
+        sequence += request.events();
+        replayed = null;
         boolean isFirst = request instanceof Request.Genesis;
         if (!isFirst && !(request instanceof Batch)) state.passTime(request.timestampNs());
         List<Result> results =
@@ -74,12 +79,16 @@ final class LedgerModel implements Host {
             return refuseAll(batch, Status.DEADLINE_EXCEEDED);
         }
         List<Result> results = decideEvents(batch);
-        if (!head.key().isZero()) state.store(head.key(), new Reply(head.bodyHash(), batch.timestampNs(), results));
+        if (!head.key().isZero()) {
+            Reply reply = new Reply(head.bodyHash(), batch.timestampNs(), sequence, results);
+            state.store(head.key(), reply);
+        }
         return results;
     }
 
     /** The answers as they were, but nothing moves now: who adds amounts up must not count them twice. */
-    private static List<Result> replay(Reply stored) {
+    private List<Result> replay(Reply stored) {
+        replayed = stored;
         return stored.results().stream()
                 .map(result -> new Result(result.status(), result.timestampNs(), 0))
                 .toList();
@@ -193,6 +202,12 @@ final class LedgerModel implements Host {
     @Override
     public List<Id> expired() {
         return expired;
+    }
+
+    /** The stored reply that answered the last request; null if it was decided. */
+    @Nullable
+    Reply replayed() {
+        return replayed;
     }
 
     ModelState state() {

@@ -64,7 +64,7 @@ final class ModelState {
 
     record Grant(long principal, int ledger) {}
 
-    record Reply(long bodyHash, long timestampNs, List<Result> results) {}
+    record Reply(long bodyHash, long timestampNs, long lastSequence, List<Result> results) {}
 
     void genesis(GenesisCommand command) {
         accountsMax = command.accountsMax();
@@ -175,9 +175,9 @@ final class ModelState {
 
     /** Whether a place for a row is there or can be made; makes nothing yet. Only older seconds leave for it. */
     boolean hasRoom(Id id, long storedNs) {
+        if (!isFull()) return true;
         Long bucket = oldestBucket();
-        boolean canLeave = bucket != null && bucket < bucketOf(id, storedNs);
-        return !isFull() || canLeave;
+        return bucket != null && bucket < bucketOf(id, storedNs);
     }
 
     /** Whether the row would be old enough to leave for the other, if it were resolved. */

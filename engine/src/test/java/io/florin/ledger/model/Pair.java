@@ -5,6 +5,7 @@ import io.florin.ledger.AccountView;
 import io.florin.ledger.Ledger;
 import io.florin.ledger.TransferCommand;
 import io.florin.ledger.TransferView;
+import io.florin.ledger.model.ModelState.Reply;
 import io.florin.ledger.scenario.Id;
 import io.florin.ledger.scenario.LedgerHost;
 import io.florin.ledger.scenario.Request;
@@ -44,6 +45,14 @@ final class Pair {
         for (int i = 0; i < ofModel.size(); i++) {
             same(request.getClass().getSimpleName() + " event " + i, ofLedger.get(i), ofModel.get(i));
         }
+        Reply replayed = model.replayed();
+        if (request instanceof Request.Batch) same("replayed", host.ledger().isReplayed(), replayed != null);
+        if (replayed != null) {
+            same("replayed sequence", host.ledger().replayedSequence(), replayed.lastSequence());
+            same("replayed time", host.ledger().replayedTimestampNs(), replayed.timestampNs());
+        }
+        same("last sequence", host.ledger().lastSequence(), host.sequence());
+        same("last time", host.ledger().lastTimestampNs(), request.timestampNs());
         if (request instanceof Request.Pulse) same("expired", host.expired(), model.expired());
         same("next timer", host.ledger().nextTimerNs(), model.nextTimerNs());
         same("accounts", host.ledger().accounts(), model.state().accounts.size());
