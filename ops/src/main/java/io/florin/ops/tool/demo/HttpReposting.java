@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts everything a second time, over HTTP, some transfers alone and some in batches: to each the ledger must say that
- * it exists, with the time of the first.
+ * Posts everything a second time, over HTTP, in requests of one transfer and more: to each the ledger must say that it
+ * exists, with the time of the first.
  */
 final class HttpReposting {
     private static final int REQUEST_SIZE_MAX = 128;
