@@ -38,6 +38,8 @@ public final class ClientOptions {
             return FlorinClient.connect(ClientConfig.of(endpoint.substring(0, Math.max(0, colon)), port));
         } catch (NumberFormatException notOne) {
             throw new CommandFailure(ExitCode.USAGE, "must be host:port: --endpoint=" + endpoint);
+        } catch (IllegalStateException notThere) {
+            throw new CommandFailure(ExitCode.NOT_READY, "no node answers: --endpoint=" + endpoint);
         }
     }
 

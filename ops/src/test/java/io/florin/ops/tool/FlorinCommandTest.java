@@ -10,6 +10,7 @@ import java.util.Deque;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What a person hears who mistypes, and what every verb says of itself. */
@@ -36,9 +37,11 @@ final class FlorinCommandTest {
         assertTrue(err.toString().lines().count() <= 3, err.toString());
     }
 
-    @Test
-    void whoAsksANodeThatIsNotThereHearsNotReady() {
-        assertEquals(ExitCode.NOT_READY, run("status --endpoint 127.0.0.1:1"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"status", "account create --ledger 978", "transfer get 019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44"})
+    void whoAsksANodeThatIsNotThereHearsNotReady(String line) {
+        assertEquals(ExitCode.NOT_READY, run(line + " --endpoint 127.0.0.1:1"));
         assertTrue(err.toString().contains("no node answers: --endpoint=127.0.0.1:1"), err.toString());
     }
 
