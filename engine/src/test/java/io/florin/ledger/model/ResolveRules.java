@@ -103,9 +103,8 @@ final class ResolveRules {
             if (refusal != TransferStatus.CREATED) return Decision.of(refusal);
         }
         boolean staysPending = has(event, TransferFlags.PARTIAL) && amount.compareTo(hold.rest()) < 0;
-        boolean oneLeaves = members(event, hold).stream()
-                .anyMatch(member -> state.isOlder(member, TransferRules.id(event), context.atNs()));
-        if ((staysPending || !oneLeaves) && !state.hasRoom(TransferRules.id(event), context.atNs())) {
+        boolean leavesItself = !staysPending && state.isOlder(hold, TransferRules.id(event), context.atNs());
+        if (!leavesItself && !state.hasRoom(TransferRules.id(event), context.atNs())) {
             return Decision.of(TransferStatus.TRANSFERS_FULL);
         }
         return new Decision(TransferStatus.CREATED, amount);
