@@ -13,6 +13,7 @@ import java.util.List;
 /** A node in a process of its own, over a new ledger, with everything real: ports, journal, force. */
 final class NodeUnderLoad implements AutoCloseable {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
     private static final int ACCOUNTS_MIN = 65_536;
     private static final int TRANSFERS_MAX = 4_194_304;
 
@@ -63,19 +64,6 @@ final class NodeUnderLoad implements AutoCloseable {
         return process.start().awaitReady(READY_TIMEOUT).ready();
     }
 
-    /** Ends it as an operator would, so that it can write down what it was asked to. */
-    void terminate() throws IOException, InterruptedException {
-        process.terminate(READY_TIMEOUT);
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    String output() throws IOException {
-        return process.output();
-    }
-
     /** User and system, of all its threads since it began. */
     Duration cpu() {
         return ProcessHandle.of(process.pid())
@@ -87,9 +75,14 @@ final class NodeUnderLoad implements AutoCloseable {
         return CountersFile.value(data.resolve("counters"), FlorinCounter.JOURNAL_BYTES);
     }
 
+    /** Ends it as an operator would, so that its JVM can write down what {@code --node-flag} asked for. */
     @Override
     public void close() throws IOException {
-        process.close();
-        directory.close();
+        try (directory;
+                process) {
+            if (process.isAlive()) process.terminate(END_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,12 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something that {@code florin bench run} measures. */
-sealed interface Scenario permits ServerScenario, LedgerScenario, JournalScenario {
+sealed interface Scenario permits ServerScenario, RecoveryScenario, LedgerScenario, JournalScenario {
     List<Scenario> ALL = List.of(
             ServerScenario.WIRE_SINGLE,
             ServerScenario.WIRE_BATCH,
             ServerScenario.WIRE_OPEN,
             ServerScenario.HTTP,
+            new RecoveryScenario(),
             new LedgerScenario(),
             new JournalScenario());
 
