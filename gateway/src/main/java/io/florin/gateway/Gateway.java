@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -41,6 +42,7 @@ public final class Gateway implements AutoCloseable {
     private static final int UNSENT_HIGH = 256 * 1024;
     private static final int RING_RESERVE_DIVISOR = 4;
     private static final long CLOSE_TIMEOUT_MS = 2_000;
+    private static final long CLOSE_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final EventLoopGroup loops;
     private final Map<EventExecutor, LoopDesk> desks = new HashMap<>();
@@ -183,13 +185,14 @@ public final class Gateway implements AutoCloseable {
         desks.forEach((loop, desk) -> loop.submit(desk::closeAll).awaitUninterruptibly());
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
         desks.forEach((loop, desk) -> awaitEmpty(loop, desk, deadlineNs));
+        desks.forEach((loop, desk) -> loop.submit(desk::abortAll).awaitUninterruptibly());
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
     private static void awaitEmpty(EventExecutor loop, LoopDesk desk, long deadlineNs) {
         while (System.nanoTime() < deadlineNs) {
             if (loop.submit(desk::isEmpty).syncUninterruptibly().getNow()) return;
-            Thread.onSpinWait();
+            LockSupport.parkNanos(CLOSE_LOOK_NS);
         }
     }
 }

@@ -63,7 +63,14 @@ public final class TestNode implements AutoCloseable {
     }
 
     public static TestNode start(Limits limits) throws InterruptedException {
-        return new TestNode(GatewayConfig.onLoopback(0, 0, 0).withLimits(limits), PipelineConfig.RING_CAPACITY_MIN);
+        return start(limits, PipelineConfig.RING_CAPACITY_MIN);
+    }
+
+    /** With a ring of so many slots; one event loop on every machine, so that a test knows who serves it. */
+    public static TestNode start(Limits limits, int ringCapacity) throws InterruptedException {
+        var any = GatewayConfig.onLoopback(0, 0, 0);
+        return new TestNode(
+                new GatewayConfig(any.binaryBind(), any.httpBind(), any.adminBind(), 1, limits), ringCapacity);
     }
 
     private static UnsafeBuffer genesis() {

@@ -214,6 +214,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     @Override
     public void flush() {
         outbox.handOver();
+        outbox.announce();
     }
 
     @Override
@@ -275,7 +276,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         dropBody();
         dropHeld();
         ByteBuf out = responses.takeOut();
-        Farewell.afterWrites(context, out == null ? context.alloc().buffer(0) : out);
+        ByteBuf lastWords = out == null ? context.alloc().buffer(0) : out;
+        Farewell.afterWrites(context, lastWords, port.limits().writeTimeoutNs());
     }
 
     @Override
@@ -294,6 +296,11 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     public void onClosing() {
         onAnswers();
         end();
+    }
+
+    @Override
+    public void onAbort() {
+        context.close();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.florin.gateway.session;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
@@ -14,15 +16,22 @@ public final class Farewell {
 
     private Farewell() {}
 
-    /** Event loop. Everything written before is sent; the caller ignores all input from now on. */
-    public static void afterWrites(ChannelHandlerContext context, Object lastWords) {
-        context.channel().config().setAutoRead(true);
-        context.writeAndFlush(lastWords).addListener((ChannelFutureListener) written -> {
-            if (!written.isSuccess() || !(written.channel() instanceof DuplexChannel channel)) {
-                written.channel().close();
+    /**
+     * Event loop. Everything written before is sent; the caller ignores all input from now on. A client that leaves it
+     * unread for so many ns is not waited for.
+     */
+    public static void afterWrites(ChannelHandlerContext context, Object lastWords, long writeTimeoutNs) {
+        Channel channel = context.channel();
+        channel.config().setAutoRead(true);
+        ChannelFuture written = context.writeAndFlush(lastWords);
+        var deadline = channel.eventLoop().schedule(() -> channel.close(), writeTimeoutNs, TimeUnit.NANOSECONDS);
+        written.addListener((ChannelFutureListener) done -> {
+            deadline.cancel(false);
+            if (!done.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
+                channel.close();
                 return;
             }
-            channel.shutdownOutput();
+            duplex.shutdownOutput();
             channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
         });
     }

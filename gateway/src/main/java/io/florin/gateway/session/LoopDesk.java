@@ -57,6 +57,11 @@ public final class LoopDesk {
         for (Served connection : List.copyOf(connections)) connection.onClosing();
     }
 
+    /** The gateway waits no longer for answers that did not come. */
+    public void abortAll() {
+        for (Served connection : List.copyOf(connections)) connection.onAbort();
+    }
+
     public boolean isEmpty() {
         return connections.isEmpty();
     }

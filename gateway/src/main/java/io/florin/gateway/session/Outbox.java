@@ -53,15 +53,17 @@ public final class Outbox {
         return buffer;
     }
 
-    /** Everything appended so far goes to the event loop. */
+    /** Everything appended so far may be taken by the event loop, which hears of it by {@link #announce}. */
     public void handOver() {
         if (current == null) return;
         handedOver.set(current);
         current = null;
-        if (isClosed) {
-            release();
-            return;
-        }
+        if (isClosed) release();
+    }
+
+    /** Behind a hand-over: the event loop is told, unless it was and has not looked yet. */
+    public void announce() {
+        if (isClosed) return;
         if (!isListed.get() && isListed.compareAndSet(false, true)) desk.ready(this);
     }
 

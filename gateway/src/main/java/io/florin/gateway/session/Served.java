@@ -14,4 +14,7 @@ public interface Served {
 
     /** The gateway closes: end in good order. */
     void onClosing();
+
+    /** The gateway waits no longer. */
+    void onAbort();
 }

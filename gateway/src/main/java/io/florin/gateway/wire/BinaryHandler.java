@@ -224,7 +224,8 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
     public void flush() {
         window.publish();
         outbox.handOver();
-        window.settle();
+        window.settle(); // before the loop is woken: last words wait for it
+        outbox.announce();
     }
 
     @Override
@@ -269,20 +270,25 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
         isEnding = true;
         patience.inputCame();
         lastWords = port.refusals().terminate(context.alloc(), reason, sentence, theirVersion);
-        if (window.isIdle()) sayLastWords();
-        else context.flush();
+        context.flush();
+        onAnswers(); // those that came already go first
     }
 
     private void sayLastWords() {
         ByteBuf words = lastWords;
         lastWords = null;
-        if (words != null) Farewell.afterWrites(context, words);
+        if (words != null) Farewell.afterWrites(context, words, limits.writeTimeoutNs());
     }
 
     @Override
     public void onClosing() {
         onAnswers();
         end(Reason.FINISHED, "the node is going down", 0);
+    }
+
+    @Override
+    public void onAbort() {
+        context.close();
     }
 
     @Override
