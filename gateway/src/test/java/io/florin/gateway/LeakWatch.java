@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Netty's leak detector, made by Netty itself because the build names it in {@code io.netty.customResourceLeakDetector}:
- * instead of a line in a log, what leaked is kept for the test to see.
+ * Netty's leak detector, made by Netty itself because the build names it in {@code
+ * io.netty.customResourceLeakDetector}: instead of a line in a log, what leaked is kept for the test to see.
  *
  * @param <T> what is watched: buffers, mostly.
  */
@@ -49,7 +49,8 @@ public final class LeakWatch<T> extends ResourceLeakDetector<T> {
         while (sign.get() != null && System.nanoTime() < deadlineNs) System.gc();
         System.gc();
         // A detector looks for what is lost whenever the next buffer is made.
-        for (int i = 0; i < 64; i++) UnpooledByteBufAllocator.DEFAULT.directBuffer(8).release();
+        for (int i = 0; i < 64; i++)
+            UnpooledByteBufAllocator.DEFAULT.directBuffer(8).release();
         return List.copyOf(LEAKS);
     }
 

@@ -54,7 +54,8 @@ final class KillTest {
                 load.stop();
                 audit(node, load);
                 assertEquals(kills + 2, node.ready().epoch(), "one epoch for init and one for each start");
-                reporter.publishEntry("acknowledged", Integer.toString(load.acknowledged().size()));
+                reporter.publishEntry(
+                        "acknowledged", Integer.toString(load.acknowledged().size()));
                 reporter.publishEntry("unknown at first", Long.toString(load.outcomesUnknown()));
             }
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the HTTP port says to requests that are wrong, each by its status, code and parameter. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("StringConcatToTextBlock") // a request is lines that end in CR LF
 class BadRequestsTest {
     private static final String JSON = "application/json";
     private static final String ID = "\"id\":\"019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44\"";
@@ -184,7 +185,8 @@ class BadRequestsTest {
                 "411|POST /v1/transfers HTTP/1.1|Host: a|Transfer-Encoding: chunked, x||",
                 "411|POST /v1/transfers HTTP/1.1|Host: a|Transfer-Encoding: identity||",
                 "411|POST /v1/transfers HTTP/1.1|Host: a|Content-Length: 5|Transfer-Encoding: chunked||",
-                "400|POST /v1/transfers HTTP/1.1|Host: a|Idempotency-Key: a b|Content-Length: 5||",
+                "400|POST /v1/transfers HTTP/1.1|Host: a|Content-Type: application/json|Idempotency-Key: a b"
+                        + "|Content-Length: 5||",
                 "400|GET /problems/busy HTTP/1.1|Host: a|Request-Id: a b||",
                 "400|GET /problems/busy HTTP/1.1|Host: a|traceparent: 00-1-2-3||",
                 "400|GET /problems/busy HTTP/1.1|Host: a|Expect: a miracle||",

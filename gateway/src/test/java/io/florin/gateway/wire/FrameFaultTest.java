@@ -42,7 +42,11 @@ class FrameFaultTest {
         node.close();
     }
 
-    private record Bad(String name, byte[] bytes, String answer) {
+    record Bad(String name, TestFrame frame, String answer) {
+        static Bad of(String name, byte[] bytes, String answer) {
+            return new Bad(name, TestFrame.raw(bytes), answer);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -53,22 +57,23 @@ class FrameFaultTest {
         List<Bad> table = new ArrayList<>();
         int[] lengths = {0, 1, 8, 15, 16, 23, 25, 28, 199, 201, 1_048_577, 1_048_584, -1, -8, Integer.MIN_VALUE};
         for (int length : lengths) table.add(ofLength(length));
-        table.add(new Bad("four bytes are enough", new byte[4], LENGTH));
-        table.add(new Bad("HTTP", "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII), LENGTH));
-        table.add(new Bad("TLS", new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC}, LENGTH));
+        table.add(Bad.of("four bytes are enough", new byte[4], LENGTH));
+        table.add(Bad.of("HTTP", "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII), LENGTH));
+        table.add(Bad.of("TLS", new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC}, LENGTH));
         for (int bit : new int[] {8 * 24, 8 * 88 + 3, 8 * 200 - 1}) {
             byte[] flipped = good().sealed();
             flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-            table.add(new Bad("bit " + bit + " flipped", flipped, CRC));
+            table.add(Bad.of("bit " + bit + " flipped", flipped, CRC));
         }
-        table.add(new Bad("no crc", good().unsealed(), CRC));
-        table.add(new Bad("magic LF", good().put8(8, 'L').put8(9, 'F').sealed(), MAGIC));
-        table.add(new Bad("magic zero", good().put16(8, 0).sealed(), MAGIC));
+        table.add(Bad.of("no crc", good().unsealed(), CRC));
+        table.add(Bad.of("magic LF", good().put8(8, 'L').put8(9, 'F').sealed(), MAGIC));
+        table.add(Bad.of("magic zero", good().put16(8, 0).sealed(), MAGIC));
         table.add(frameVersion(0));
         table.add(frameVersion(2));
         table.add(frameVersion(255));
-        table.add(new Bad("flags", good().put8(11, 1).sealed(), NOT_ZERO));
-        for (int i = 12; i < 16; i++) table.add(new Bad("byte " + i, good().put8(i, 0x80).sealed(), NOT_ZERO));
+        table.add(Bad.of("flags", good().put8(11, 1).sealed(), NOT_ZERO));
+        for (int i = 12; i < 16; i++)
+            table.add(Bad.of("byte " + i, good().put8(i, 0x80).sealed(), NOT_ZERO));
         table.add(schemaId(0));
         table.add(schemaId(2));
         table.add(schemaId(65_535));
@@ -80,24 +85,24 @@ class FrameFaultTest {
     }
 
     private static Bad ofLength(int length) {
-        return new Bad("length " + length, good().put32(0, length).sealed(), LENGTH);
+        return Bad.of("length " + length, good().put32(0, length).sealed(), LENGTH);
     }
 
     private static Bad frameVersion(int version) {
         String answer = "terminate: FRAME_INVALID, frame version " + version + " is not spoken here, only 1";
-        return new Bad("frame version " + version, good().put8(10, version).sealed(), answer);
+        return Bad.of("frame version " + version, good().put8(10, version).sealed(), answer);
     }
 
     private static Bad schemaId(int id) {
         String answer = "terminate: FRAME_INVALID, schema id " + id + " is not spoken here, only 1";
-        return new Bad("schema id " + id, good().put16(20, id).sealed(), answer);
+        return Bad.of("schema id " + id, good().put16(20, id).sealed(), answer);
     }
 
     @ParameterizedTest
     @MethodSource("badFrames")
     void aBadFrameEndsItsConnection(Bad bad) throws Exception {
         long before = node.counters().value(FlorinCounter.FRAMES_INVALID);
-        endsWith(bad.answer(), bad.bytes());
+        endsWith(bad.answer(), bad.frame().unsealed());
         assertEquals(before + 1, node.counters().value(FlorinCounter.FRAMES_INVALID));
     }
 
@@ -106,7 +111,9 @@ class FrameFaultTest {
     void whatCameBeforeItIsAnsweredFirst(Bad bad) throws Exception {
         try (var socket = WireSocket.open(node)) {
             socket.send(
-                    TestFrame.transfers(5, 1).sealed(), TestFrame.transfers(6, 1).sealed(), bad.bytes());
+                    TestFrame.transfers(5, 1).sealed(),
+                    TestFrame.transfers(6, 1).sealed(),
+                    bad.frame().unsealed());
             assertEquals("results 5: 1 events, []", socket.answer());
             assertEquals("results 6: 1 events, []", socket.answer());
             assertEquals(bad.answer(), socket.answer());
@@ -135,7 +142,9 @@ class FrameFaultTest {
         assertEquals(before, node.counters().value(FlorinCounter.FRAMES_INVALID));
     }
 
-    /** Last words wait for answers, which come from another thread: so this is done often enough to meet every order. */
+    /**
+     * Last words wait for answers, which come from another thread: so this is done often enough to meet every order.
+     */
     @Test
     void lastWordsAreNeverLostBehindTheLastAnswer() throws Exception {
         byte[] end = TestFrame.empty(12, 24).sealed();

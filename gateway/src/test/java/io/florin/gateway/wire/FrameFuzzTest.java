@@ -37,7 +37,8 @@ class FrameFuzzTest {
         var mutator = new FrameMutator(new SplittableRandom(seed));
         try (var node = TestNode.start()) {
             try (var witness = WireSocket.open(node)) {
-                witness.send(TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE).sealed());
+                witness.send(
+                        TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE).sealed());
                 assertEquals("results 1: 2 events, []", witness.answer());
                 for (int i = 0; i < CASES; i++) {
                     judge(node, mutator.next(), "seed=" + seed + " case=" + i);
@@ -108,7 +109,9 @@ class FrameFuzzTest {
     private static void awaitNoConnections(TestNode node) {
         long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (node.counters().value(FlorinCounter.CONNECTIONS_BINARY) != 0) {
-            assertTrue(System.nanoTime() < deadlineNs, () -> "connections stay open: " + node.counters().lines());
+            assertTrue(
+                    System.nanoTime() < deadlineNs,
+                    () -> "connections stay open: " + node.counters().lines());
             Thread.onSpinWait();
         }
     }

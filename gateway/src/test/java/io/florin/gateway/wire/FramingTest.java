@@ -74,7 +74,8 @@ class FramingTest {
         var random = new SplittableRandom(seed);
         List<byte[]> frames = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            frames.add(TestFrame.transfers(i, 1 + random.nextInt(random.nextInt(4) == 0 ? 300 : 3)).sealed());
+            frames.add(TestFrame.transfers(i, 1 + random.nextInt(random.nextInt(4) == 0 ? 300 : 3))
+                    .sealed());
         }
         byte[] bytes = TestFrame.join(frames.toArray(byte[][]::new));
         try (var socket = WireSocket.open(node)) {
@@ -106,7 +107,8 @@ class FramingTest {
     void theLongestFrameIsAnsweredBesideAnother() throws Exception {
         try (var socket = WireSocket.open(node)) {
             socket.send(
-                    TestFrame.transfers(1, 8_190).sealed(), TestFrame.transfers(2, 1).sealed());
+                    TestFrame.transfers(1, 8_190).sealed(),
+                    TestFrame.transfers(2, 1).sealed());
             assertEquals("results 1: 8190 events, []", socket.answer());
             assertEquals("results 2: 1 events, []", socket.answer());
         }

@@ -50,7 +50,7 @@ class LedgerAnswersTest {
         node.close();
     }
 
-    private record Refused(TestFrame frame, String status) {
+    record Refused(TestFrame frame, String status) {
         @Override
         public String toString() {
             return status;
@@ -129,17 +129,15 @@ class LedgerAnswersTest {
     @Test
     void onlyTheSenselessRowOfABatchIsRefused() throws Exception {
         int last = ROW + 2 * TestFrame.ROW_LENGTH;
-        socket.send(TestFrame.transfers(7, 4)
-                .putId(ROW, ZERO)
-                .put64(last + 80, -1)
-                .sealed());
+        socket.send(
+                TestFrame.transfers(7, 4).putId(ROW, ZERO).put64(last + 80, -1).sealed());
         assertEquals("results 7: 4 events, [0 id_must_not_be_zero, 2 amount_out_of_range]", socket.answer());
     }
 
     @Test
     void whatCannotExistIsNotFound() throws Exception {
-        socket.send(TestFrame.lookup(60, 7, ZERO, TestFrame.BANK, ALL_ONES, NOBODY)
-                .sealed());
+        socket.send(
+                TestFrame.lookup(60, 7, ZERO, TestFrame.BANK, ALL_ONES, NOBODY).sealed());
         assertEquals("accounts 7: [false, true, false, false]", socket.answer());
         socket.send(TestFrame.lookup(61, 8, ZERO, ALL_ONES, new UUID(0, 1)).sealed());
         assertEquals("transfers 8: [TOO_OLD, UNKNOWN, TOO_OLD]", socket.answer());

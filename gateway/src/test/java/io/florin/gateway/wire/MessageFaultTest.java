@@ -15,7 +15,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A bad message in a good frame is refused with its number and a sentence, not executed, and the connection goes on. */
+/**
+ * A bad message in a good frame is refused with its number and a sentence, not executed, and the connection goes on.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessageFaultTest {
     private static final String UNSUPPORTED = "UNSUPPORTED, no request has this template here";
@@ -51,7 +53,7 @@ class MessageFaultTest {
         node.close();
     }
 
-    private record Bad(String name, TestFrame frame, String refusal) {
+    record Bad(String name, TestFrame frame, String refusal) {
         @Override
         public String toString() {
             return name;
@@ -135,7 +137,9 @@ class MessageFaultTest {
         assertEquals(0, node.counters().value(FlorinCounter.FRAMES_INVALID));
     }
 
-    /** Of the session, answers of the node, commands of the journal from 200: whatever the template, it is no request. */
+    /**
+     * Of the session, answers of the node, commands of the journal from 200: whatever the template, it is no request.
+     */
     @Test
     void everyTemplateThatIsNoRequestIsUnsupported() throws Exception {
         for (int templateId = 0; templateId < TEMPLATES; templateId++) {

@@ -32,6 +32,11 @@ final class TestFrame {
         buffer = new UnsafeBuffer(bytes);
     }
 
+    /** Any bytes. */
+    static TestFrame raw(byte[] bytes) {
+        return new TestFrame(bytes);
+    }
+
     /** Nothing but headers, and zeros up to the length. */
     static TestFrame empty(int templateId, int length) {
         var frame = new TestFrame(new byte[length]);

@@ -181,7 +181,7 @@ class WireLimitsTest {
     private static void await(TestNode node, FlorinCounter counter, long value) {
         long deadlineNs = System.nanoTime() + LONG_NS;
         while (node.counters().value(counter) != value) {
-            assertTrue(System.nanoTime() < deadlineNs, "awaited " + counter + "=" + value + ": " + node.counters().lines());
+            assertTrue(System.nanoTime() < deadlineNs, () -> "awaited " + counter + "=" + value);
             Thread.onSpinWait();
         }
     }
