@@ -49,8 +49,9 @@ public final class LeakWatch<T> extends ResourceLeakDetector<T> {
         while (sign.get() != null && System.nanoTime() < deadlineNs) System.gc();
         System.gc();
         // A detector looks for what is lost whenever the next buffer is made.
-        for (int i = 0; i < 64; i++)
+        for (int i = 0; i < 64; i++) {
             UnpooledByteBufAllocator.DEFAULT.directBuffer(8).release();
+        }
         return List.copyOf(LEAKS);
     }
 

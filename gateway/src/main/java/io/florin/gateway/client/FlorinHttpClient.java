@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The twin that speaks HTTP, on the JDK's client. Requests that create go as batches; lookups are one GET for each id. A
- * caller waits while as many requests are under way as the client has connections.
+ * The twin that speaks HTTP, on the JDK's client. Requests that create go as batches; lookups are one GET for each
+ * id. A caller waits while as many requests are under way as the client has connections.
  *
  * <p>HTTP does not tell yet what became of an id that was refused, so a lookup answers {@code UNKNOWN} for it.
  */

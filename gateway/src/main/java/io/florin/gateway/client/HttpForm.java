@@ -59,8 +59,9 @@ final class HttpForm {
     private static void common(StringBuilder json, int ledger, int code, long timestampNs) {
         json.append(",\"ledger\":").append(Integer.toUnsignedString(ledger));
         json.append(",\"code\":").append(code);
-        if (timestampNs != 0)
+        if (timestampNs != 0) {
             json.append(",\"timestamp\":\"").append(time(timestampNs)).append('"');
+        }
     }
 
     private static void userData(StringBuilder json, UUID userData128, long userData64, int userData32) {
@@ -136,8 +137,9 @@ final class HttpForm {
     static Account account(HttpResponse<byte[]> response) {
         JsonTree json = JsonTree.of(response.body());
         int flags = 0;
-        for (Object name : json.list("flags"))
+        for (Object name : json.list("flags")) {
             flags |= AccountFlag.valueOf(upper(name)).bit();
+        }
         var balances = new Account.Balances(
                 json.number("debits_pending"),
                 json.number("debits_posted"),
@@ -166,8 +168,9 @@ final class HttpForm {
     static TransferOutcome outcome(HttpResponse<byte[]> response) {
         JsonTree json = JsonTree.of(response.body());
         int flags = 0;
-        for (Object name : json.list("flags"))
+        for (Object name : json.list("flags")) {
             flags |= TransferFlag.valueOf(upper(name)).bit();
+        }
         var transfer = new Transfer(
                 UUID.fromString(json.text("id")),
                 UUID.fromString(json.text("debit_account_id")),

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class HeaderRules {
     static final int HEADERS_MAX = 64;
 
-    private static final Pattern CONTENT_LENGTH = Pattern.compile("[0-9]{1,10}");
+    private static final int CONTENT_LENGTH_DIGITS_MAX = 10;
+    private static final int KEY_LENGTH_MAX = 255;
+    private static final int PORT_LENGTH_MAX = 5;
+    private static final String JSON = "application/json";
+
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9._~-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
     private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
     private static final Pattern QUOTED_KEY = Pattern.compile("\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}\"");
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/json(; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
@@ -40,14 +43,17 @@ final class HeaderRules {
     static void requireHost(HttpHeaders headers) {
         String host = one(headers, "Host");
         if (host == null) throw RequestFault.invalid("Host", "must be given").closing();
-        if (!HOST.matcher(host).matches()) throw broken("Host");
+        if (!isName(host) && !HOST.matcher(host).matches()) throw broken("Host");
     }
 
     /** Bytes of the body; -1 if the header is absent. */
     static long contentLength(HttpHeaders headers) {
         String length = one(headers, "Content-Length");
         if (length == null) return -1;
-        if (!CONTENT_LENGTH.matcher(length).matches()) throw broken("Content-Length");
+        if (length.isEmpty() || length.length() > CONTENT_LENGTH_DIGITS_MAX) throw broken("Content-Length");
+        for (int i = 0; i < length.length(); i++) {
+            if (!isDigit(length.charAt(i))) throw broken("Content-Length");
+        }
         return Long.parseLong(length);
     }
 
@@ -55,7 +61,7 @@ final class HeaderRules {
     static boolean isLines(HttpHeaders headers, boolean mayBeLines) {
         if (headers.contains("Content-Encoding")) throw RequestFault.of("media_type_unsupported");
         String type = one(headers, "Content-Type");
-        if (type != null && JSON_TYPE.matcher(type).matches()) return false;
+        if (type != null && (type.equals(JSON) || JSON_TYPE.matcher(type).matches())) return false;
         if (mayBeLines && type != null && LINES_TYPE.matcher(type).matches()) return true;
         throw RequestFault.of("media_type_unsupported");
     }
@@ -74,8 +80,9 @@ final class HeaderRules {
     static String idempotencyKey(HttpHeaders headers) {
         String key = one(headers, "Idempotency-Key");
         if (key == null) return "";
-        if (QUOTED_KEY.matcher(key).matches()) return key.substring(1, key.length() - 1);
-        if (!KEY.matcher(key).matches() || key.startsWith("\"")) {
+        boolean isQuoted = key.startsWith("\"");
+        if (isQuoted && QUOTED_KEY.matcher(key).matches()) return key.substring(1, key.length() - 1);
+        if (isQuoted || !isVisible(key)) {
             throw RequestFault.invalid("Idempotency-Key", "must be 1 to 255 visible ASCII characters, bare or quoted")
                     .closing();
         }
@@ -99,6 +106,33 @@ final class HeaderRules {
         if (expectation == null) return false;
         if (!expectation.equalsIgnoreCase("100-continue")) throw broken("Expect");
         return true;
+    }
+
+    /** The common case, without a matcher: a name or an IPv4 address, and perhaps a port. */
+    private static boolean isName(String host) {
+        int colon = host.indexOf(':');
+        int nameLength = colon < 0 ? host.length() : colon;
+        for (int i = 0; i < nameLength; i++) {
+            char c = host.charAt(i);
+            boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!isLetter && !isDigit(c) && c != '.' && c != '-') return false;
+        }
+        int portLength = colon < 0 ? 1 : host.length() - colon - 1;
+        for (int i = nameLength + 1; i < host.length(); i++) {
+            if (!isDigit(host.charAt(i))) return false;
+        }
+        return nameLength > 0 && portLength > 0 && portLength <= PORT_LENGTH_MAX;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isVisible(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) <= ' ' || key.charAt(i) > '~') return false;
+        }
+        return !key.isEmpty() && key.length() <= KEY_LENGTH_MAX;
     }
 
     private static String matching(HttpHeaders headers, String name, Pattern form) {

@@ -150,8 +150,13 @@ final class ResponseWriter {
         ascii(out, value);
     }
 
+    /** Our own words are ASCII; a loop over a buffer with room costs less than an encoder for each header. */
     private static void ascii(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.US_ASCII);
+        int length = text.length();
+        out.ensureWritable(length);
+        int at = out.writerIndex();
+        for (int i = 0; i < length; i++) out.setByte(at + i, text.charAt(i));
+        out.writerIndex(at + length);
     }
 
     private static void decimal(ByteBuf out, long value) {

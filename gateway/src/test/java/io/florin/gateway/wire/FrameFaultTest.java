@@ -72,8 +72,9 @@ class FrameFaultTest {
         table.add(frameVersion(2));
         table.add(frameVersion(255));
         table.add(Bad.of("flags", good().put8(11, 1).sealed(), NOT_ZERO));
-        for (int i = 12; i < 16; i++)
+        for (int i = 12; i < 16; i++) {
             table.add(Bad.of("byte " + i, good().put8(i, 0x80).sealed(), NOT_ZERO));
+        }
         table.add(schemaId(0));
         table.add(schemaId(2));
         table.add(schemaId(65_535));
