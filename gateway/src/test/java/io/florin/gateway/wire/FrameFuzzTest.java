@@ -60,7 +60,7 @@ class FrameFuzzTest {
 
     /** A watch that never barks would prove nothing. */
     @Test
-    void aBufferThatIsLostIsSeen() {
+    void aBufferThatIsLostIsSeen() throws Exception {
         String hint = "lost on purpose";
         loseOne(hint);
         List<String> leaks = LeakWatch.leaks();
