@@ -1,7 +1,5 @@
 package io.florin.ledger;
 
-import java.util.Locale;
-
 /**
  * What became of a command of the operator (genesis, grants, capacities, feature level), in the order of the tests.
  * Numbers share one space with the other results of this ledger's own.
@@ -36,7 +34,7 @@ public enum AdminResult {
 
     AdminResult(int code) {
         this.code = code;
-        this.label = name().toLowerCase(Locale.ROOT);
+        this.label = Names.lowerCase(name());
     }
 
     /** The wire number, frozen for ever. */

@@ -1,7 +1,5 @@
 package io.florin.ledger;
 
-import java.util.Locale;
-
 /**
  * What became of one event of {@code create_accounts}: the constants stand in the order in which they are tested, and
  * a test pins every number against LEDGER.md, section 4.
@@ -108,7 +106,7 @@ public enum CreateAccountResult {
 
     CreateAccountResult(int code) {
         this.code = code;
-        this.label = name().toLowerCase(Locale.ROOT);
+        this.label = Names.lowerCase(name());
     }
 
     /** The wire number, frozen for ever. */

@@ -1,7 +1,5 @@
 package io.florin.ledger;
 
-import java.util.Locale;
-
 /**
  * What became of one event of {@code create_transfers}: the constants stand in the order in which they are tested,
  * and a test pins every number against LEDGER.md, section 5.
@@ -249,7 +247,7 @@ public enum CreateTransferResult {
     CreateTransferResult(int code, boolean isTransient) {
         this.code = code;
         this.isTransient = isTransient;
-        this.label = name().toLowerCase(Locale.ROOT);
+        this.label = Names.lowerCase(name());
     }
 
     /** The wire number, frozen for ever. */

@@ -1,7 +1,5 @@
 package io.florin.ledger;
 
-import java.util.Locale;
-
 /**
  * What became of one event of {@code set_account_limits}, in the order of the tests. Numbers share one space with the
  * other results of this ledger's own.
@@ -33,7 +31,7 @@ public enum LimitsResult {
 
     LimitsResult(int code) {
         this.code = code;
-        this.label = name().toLowerCase(Locale.ROOT);
+        this.label = Names.lowerCase(name());
     }
 
     /** The wire number, frozen for ever. */

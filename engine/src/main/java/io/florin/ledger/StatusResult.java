@@ -1,7 +1,5 @@
 package io.florin.ledger;
 
-import java.util.Locale;
-
 /**
  * What became of one event of {@code set_account_status}, in the order of the tests. Numbers share one space with the
  * other results of this ledger's own.
@@ -30,7 +28,7 @@ public enum StatusResult {
 
     StatusResult(int code) {
         this.code = code;
-        this.label = name().toLowerCase(Locale.ROOT);
+        this.label = Names.lowerCase(name());
     }
 
     /** The wire number, frozen for ever. */
