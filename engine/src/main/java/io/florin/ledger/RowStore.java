@@ -28,15 +28,14 @@ final class RowStore {
 
     /** To so many rows in all; never shrinks. */
     void growTo(int rowsMax) {
-        if (rowsMax <= rows) return;
-        if (rowsMax - rows > ZONE_ROWS_MAX) {
-            throw new IllegalArgumentException(
-                    "at most " + ZONE_ROWS_MAX + " rows at a time: rows=" + (rowsMax - rows));
-        }
-        long[] zone = new long[pad + (rowsMax - rows) * longsPerRow];
+        while (rows < rowsMax) addZone(Math.min(rowsMax - rows, ZONE_ROWS_MAX));
+    }
+
+    private void addZone(int zoneRows) {
+        long[] zone = new long[pad + zoneRows * longsPerRow];
         if (rows == 0) {
             firstZone = zone;
-            firstZoneRows = rowsMax;
+            firstZoneRows = zoneRows;
             zones[0] = zone;
         } else {
             zones = Arrays.copyOf(zones, zones.length + 1);
@@ -44,7 +43,7 @@ final class RowStore {
             zoneFirstRows = Arrays.copyOf(zoneFirstRows, zones.length);
             zoneFirstRows[zones.length - 1] = rows;
         }
-        rows = rowsMax;
+        rows += zoneRows;
     }
 
     int rows() {

@@ -6,13 +6,14 @@ package io.florin.ledger;
  * thread only; all memory when it grows. 120 bytes a row:
  *
  * <pre>
- *    0 id high       1 id low          2 debit row u32 | credit row u32        3 amount       4 time stamp
- *    5 user data 128 high    6 low     7 user data 64      8 user data 32 | timeout u32
- *    9 code u16 | flags u16 | state u32
- *   10 pending id high, of a post or void      or: still held, of a hold
- *   11 pending id low                          or: next of its group u32 | first of its group u32
- *   12 second: the bucket in which it is forgotten
- *   13 next in the bucket u32 | place in the expiry queue u32
+ *    0 id high       1 id low
+ *    2 next in the bucket u32 | place in the expiry queue u32
+ *    3 second: the bucket in which it is forgotten
+ *    4 code u16 | flags u16 | state u32
+ *    5 debit row u32 | credit row u32        6 amount        7 time stamp
+ *    8 user data 32 | timeout u32            9 user data 128 high    10 low    11 user data 64
+ *   12 pending id high, of a post or void      or: still held, of a hold
+ *   13 pending id low                          or: next of its group u32 | first of its group u32
  *   14 time stamp of the first of its group
  * </pre>
  *
@@ -26,7 +27,7 @@ final class TransferTable {
     static final int ROWS_MAX = 1 << 28;
     static final int LONGS_PER_ROW = 15;
 
-    /** Of a row's words, those that mean the same wherever the row lies. */
+    /** Of a row's words, those that mean the same wherever the row lies: all before the pending id, but 2 and 3. */
     static final int OWN_WORDS = 10;
 
     static final int IS_ALL_OF_HOLD = 1 << 4;
@@ -36,20 +37,20 @@ final class TransferTable {
 
     private static final int ID_HIGH = 0;
     private static final int ID_LOW = 1;
-    private static final int ACCOUNTS = 2;
-    private static final int AMOUNT = 3;
-    private static final int TIMESTAMP = 4;
-    private static final int USER_DATA_128_HIGH = 5;
-    private static final int USER_DATA_128_LOW = 6;
-    private static final int USER_DATA_64 = 7;
+    private static final int NEXT_PLACE = 2;
+    private static final int SECOND = 3;
+    private static final int CODE_FLAGS_STATE = 4;
+    private static final int ACCOUNTS = 5;
+    private static final int AMOUNT = 6;
+    private static final int TIMESTAMP = 7;
     private static final int USER_DATA_32_TIMEOUT = 8;
-    private static final int CODE_FLAGS_STATE = 9;
-    private static final int PENDING_ID_HIGH = 10;
+    private static final int USER_DATA_128_HIGH = 9;
+    private static final int USER_DATA_128_LOW = 10;
+    private static final int USER_DATA_64 = 11;
+    private static final int PENDING_ID_HIGH = 12;
     private static final int HELD = PENDING_ID_HIGH;
-    private static final int PENDING_ID_LOW = 11;
+    private static final int PENDING_ID_LOW = 13;
     private static final int GROUP = PENDING_ID_LOW;
-    private static final int SECOND = 12;
-    private static final int NEXT_PLACE = 13;
     private static final int GROUP_TIMESTAMP = 14;
 
     private static final int PENDING_STATUS_MASK = 0b111;
@@ -251,11 +252,11 @@ final class TransferTable {
 
     /** One of the {@link #OWN_WORDS} as it lies. */
     long word(int row, int word) {
-        return at(row, word);
+        return at(row, word <= ID_LOW ? word : word + 2);
     }
 
     void word(int row, int word, long value) {
-        put(row, word, value);
+        put(row, word <= ID_LOW ? word : word + 2, value);
     }
 
     // Fields.
