@@ -121,7 +121,6 @@ final class AccountTable {
     void removeLast(long timestampNsBefore) {
         int row = --count;
         index.removeLast(slot(row));
-        setIdentity(row, 0, 0, 0);
         lastTimestampNs = timestampNsBefore;
     }
 

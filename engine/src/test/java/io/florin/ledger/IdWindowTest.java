@@ -251,7 +251,7 @@ class IdWindowTest {
     void aTableRunsFullAgainAndAgain() {
         Host host = started(1_000);
         for (int round = 0; round < 20; round++) {
-            host.timeNs += SECOND;
+            host.timeNs += (1 + round % 3) * SECOND; // with empty seconds in between
             TransferCommand[] many = new TransferCommand[700];
             for (int i = 0; i < many.length; i++) many[i] = host.transfer(1, 2, 1);
             for (CreateTransferResult result : host.decideAll(many)) assertEquals(CREATED, result);
@@ -259,6 +259,23 @@ class IdWindowTest {
             for (CreateTransferResult result : host.decideAll(many)) assertEquals(EXISTS, result);
         }
         assertEquals(List.of(0L, 14_000L, 0L, 0L), host.balances(1));
+    }
+
+    @Test
+    void theOldestSecondAndTheFarthestAheadAreTwo() {
+        // 212 s back and 300 s ahead are 512 s, where a ring of buckets could meet itself.
+        Host host = Host.started(Host.genesis().transfersMax(2).windowNs(212 * SECOND))
+                .accounts(2);
+        long nowMs = sharp(host, nextSecond(host));
+        TransferCommand oldest = at(host, nowMs - 212_000);
+        TransferCommand ahead = at(host, nowMs + 300_000);
+        assertEquals(CREATED, host.decideAll(oldest, ahead)[0]);
+        assertEquals(2, host.ledger.transfersRemembered());
+        host.timeNs = nowMs / 1_000 * SECOND; // the oldest is about to leave, for want of room
+        assertEquals(CREATED, host.decide(at(host, nowMs)));
+        assertEquals(Lookups.TOO_OLD, host.view(oldest).outcome());
+        assertEquals(Lookups.CREATED, host.view(ahead).outcome());
+        assertEquals(2, host.ledger.transfersRemembered());
     }
 
     @Test

@@ -136,6 +136,20 @@ class PostOrVoidLadderTest {
     }
 
     @Test
+    void halfAnIdIsNotTheAccounts() {
+        TransferCommand hold = created(host.pending(1, 2, 100));
+        new Steps<TransferCommand, CreateTransferResult>(host.post(hold, 1).debitAccountIdLow(1))
+                .step(PENDING_TRANSFER_HAS_DIFFERENT_DEBIT_ACCOUNT_ID, t -> t.debitAccountIdHigh(Host.HIGH)
+                        .debitAccountIdLow(0))
+                .step(PENDING_TRANSFER_HAS_DIFFERENT_DEBIT_ACCOUNT_ID, t -> t.debitAccountIdHigh(0)
+                        .creditAccountIdLow(2))
+                .step(PENDING_TRANSFER_HAS_DIFFERENT_CREDIT_ACCOUNT_ID, t -> t.creditAccountIdHigh(Host.HIGH)
+                        .creditAccountIdLow(0))
+                .step(PENDING_TRANSFER_HAS_DIFFERENT_CREDIT_ACCOUNT_ID, t -> t.creditAccountIdLow(2))
+                .walk(host::decide, CREATED);
+    }
+
+    @Test
     void whatIsResolvedStaysSo() {
         TransferCommand posted = created(host.pending(1, 2, 10));
         TransferCommand voided = created(host.pending(1, 2, 10));

@@ -164,6 +164,24 @@ class TransferLadderTest {
     }
 
     @Test
+    void anIdIsZeroOrAllOnesInBothHalvesOnly() {
+        TransferCommand transfer = host.transfer(1, 2, 1);
+        new Steps<TransferCommand, CreateTransferResult>(
+                        transfer.debitAccountIdHigh(0).creditAccountIdHigh(0))
+                .step(DEBIT_ACCOUNT_NOT_FOUND, t -> t.debitAccountIdHigh(Host.HIGH)
+                        .debitAccountIdLow(0))
+                .step(ID_ALREADY_FAILED, this::anew)
+                .step(DEBIT_ACCOUNT_NOT_FOUND, t -> t.creditAccountIdLow(0))
+                .step(ID_ALREADY_FAILED, this::anew)
+                .step(CREDIT_ACCOUNT_ID_MUST_NOT_BE_ZERO, t -> t.debitAccountIdHigh(0)
+                        .debitAccountIdLow(1))
+                .step(CREDIT_ACCOUNT_ID_MUST_NOT_BE_ZERO, t -> t.creditAccountIdHigh(Host.HIGH))
+                .step(DEBIT_ACCOUNT_NOT_FOUND, t -> t.debitAccountIdHigh(-1).creditAccountIdLow(-1))
+                .step(ID_ALREADY_FAILED, this::anew)
+                .walk(host::decide, DEBIT_ACCOUNT_NOT_FOUND);
+    }
+
+    @Test
     void everyDifferenceInItsOrder() {
         TransferCommand transfer = host.pending(1, 2, 100).timeoutSeconds(9);
         transfer.userData128High(1).userData64(2).userData32(3);

@@ -1,6 +1,8 @@
 package io.florin.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ final class Words implements StateWriter, StateReader {
     private int length;
     private int position;
     private int table;
+    private boolean isBegun;
 
     static Words of(Ledger ledger) {
         var words = new Words();
@@ -33,6 +36,8 @@ final class Words implements StateWriter, StateReader {
 
     @Override
     public void begin(StateTable begun) {
+        assertFalse(isBegun, "one table at a time");
+        isBegun = true;
         if (table < tables.size()) assertEquals(tables.get(table), begun);
         else tables.add(begun);
     }
@@ -50,6 +55,8 @@ final class Words implements StateWriter, StateReader {
 
     @Override
     public void end(StateTable ended) {
+        assertTrue(isBegun, "begun before it ends");
+        isBegun = false;
         if (table < ends.size()) assertEquals(ends.get(table), position, "all words of " + ended);
         else ends.add(length);
         table++;
