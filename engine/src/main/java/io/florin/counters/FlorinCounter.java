@@ -36,7 +36,9 @@ public enum FlorinCounter {
     CONNECTIONS_REFUSED(310, "connections refused: limit reached", "Raise the limit or find out who opens so many."),
     SLOW_INPUT(311, "connections ended: input too slow", "Half a frame or request, then silence."),
     SLOW_CONSUMERS(312, "connections ended: answers not read", "A client does not read what it asked for."),
-    HANDLER_ERRORS(313, "connections ended: error in a handler", "A bug of ours: the error log names it.");
+    HANDLER_ERRORS(313, "connections ended: error in a handler", "A bug of ours: the error log names it."),
+    REFUSED_JOURNAL_FULL(314, "requests refused: journal full", "The disk is full: make room; reads go on meanwhile."),
+    REFUSED_NOT_PRIMARY(315, "requests refused: not the primary", "Clients still speak to a node that does not lead.");
 
     private final int id;
     private final String label;

@@ -24,6 +24,11 @@ public interface Ingress extends Slots {
      */
     long tryClaim(int events);
 
+    /** The same for a read, which leaves no record: it goes on where commands are refused because of the journal. */
+    default long tryClaimRead(int events) {
+        return tryClaim(events);
+    }
+
     /** Hands the filled slots over; all of them become visible together. */
     void publish(long firstRingSequence, int events);
 

@@ -184,6 +184,8 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
                     case BUSY -> FlorinCounter.REFUSED_BUSY;
                     case DRAINING -> FlorinCounter.REFUSED_DRAINING;
                     case WINDOW -> FlorinCounter.REFUSED_WINDOW;
+                    case JOURNAL_FULL -> FlorinCounter.REFUSED_JOURNAL_FULL;
+                    case NOT_PRIMARY -> FlorinCounter.REFUSED_NOT_PRIMARY;
                     default -> FlorinCounter.REFUSED_INVALID;
                 });
         context.write(port.refusals().reject(context.alloc(), correlationId, fault), context.voidPromise());

@@ -6,6 +6,7 @@ import io.florin.protocol.codec.Reason;
 enum MessageFault {
     NONE(Reason.UNSPECIFIED, 0, ""),
     UNSUPPORTED(Reason.UNSUPPORTED, 0, "no request has this template here"),
+    INTERNAL(Reason.UNSUPPORTED, 0, "commands of the operator are taken on the admin port only"),
     LENGTH(Reason.MESSAGE_INVALID, 0, "the frame is as long as its rows say"),
     BLOCK_LENGTH(Reason.MESSAGE_INVALID, 0, "the root block of a request has 44 bytes"),
     ROW_LENGTH(Reason.MESSAGE_INVALID, 0, "a row has the length that the schema gives it"),
@@ -19,7 +20,9 @@ enum MessageFault {
     DURABILITY_UNAVAILABLE(Reason.DURABILITY_UNAVAILABLE, 0, "this node does not reach the durability asked for"),
     WINDOW(Reason.WINDOW_EXCEEDED, 0, "more events under way than the window allows: wait for answers"),
     BUSY(Reason.BUSY, 5, "the ring is full"),
-    DRAINING(Reason.DRAINING, 1_000, "the node is going down");
+    DRAINING(Reason.DRAINING, 1_000, "the node is going down"),
+    JOURNAL_FULL(Reason.JOURNAL_FULL, 1_000, "the disk of the journal is full: the node takes reads only"),
+    NOT_PRIMARY(Reason.NOT_PRIMARY, 1_000, "this node is not the primary");
 
     private final Reason reason;
     private final int retryAfterMs;
@@ -33,7 +36,12 @@ enum MessageFault {
 
     /** What the ring said instead of a place. */
     static MessageFault ofRefusal(int reason) {
-        return reason == Reason.DRAINING.value() ? DRAINING : BUSY;
+        return switch (Reason.get(reason)) {
+            case DRAINING -> DRAINING;
+            case JOURNAL_FULL -> JOURNAL_FULL;
+            case NOT_PRIMARY -> NOT_PRIMARY;
+            default -> BUSY;
+        };
     }
 
     Reason reason() {

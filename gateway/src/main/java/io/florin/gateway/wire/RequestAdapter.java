@@ -12,10 +12,15 @@ import io.florin.protocol.codec.AccountRowDecoder;
 import io.florin.protocol.codec.CreateAccountsDecoder;
 import io.florin.protocol.codec.CreateTransfersDecoder;
 import io.florin.protocol.codec.Durability;
+import io.florin.protocol.codec.GenesisDecoder;
 import io.florin.protocol.codec.IdDecoder;
+import io.florin.protocol.codec.LimitsRowDecoder;
 import io.florin.protocol.codec.LookupAccountsDecoder;
 import io.florin.protocol.codec.LookupTransfersDecoder;
 import io.florin.protocol.codec.RequestHeadEncoder;
+import io.florin.protocol.codec.SetAccountLimitsDecoder;
+import io.florin.protocol.codec.SetAccountStatusDecoder;
+import io.florin.protocol.codec.StatusRowDecoder;
 import io.florin.protocol.codec.TransferRowDecoder;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -53,7 +58,12 @@ final class RequestAdapter {
     private static final int PRINCIPAL_OFFSET = RequestHeadEncoder.principalEncodingOffset();
     private static final int EVENTS_OFFSET = RequestHeadEncoder.eventsEncodingOffset();
     private static final int TRANSFER_ZERO_OFFSET = TransferRowDecoder.outcomeEncodingOffset();
-    private static final int ACCOUNT_ZERO_OFFSET = AccountRowDecoder.zeroEncodingOffset();
+
+    /** Rows of accounts, limits and status end in so many bytes without a meaning. */
+    private static final int ZERO_LENGTH = AccountRowDecoder.ENCODED_LENGTH - AccountRowDecoder.zeroEncodingOffset();
+
+    /** From this template on there are commands of the journal, which no client may send. */
+    private static final int INTERNAL_FROM = GenesisDecoder.TEMPLATE_ID;
 
     private final Ingress ingress;
     private final NodeState node;
@@ -68,6 +78,8 @@ final class RequestAdapter {
         return switch (templateId) {
             case CreateTransfersDecoder.TEMPLATE_ID -> TransferRowDecoder.ENCODED_LENGTH;
             case CreateAccountsDecoder.TEMPLATE_ID -> AccountRowDecoder.ENCODED_LENGTH;
+            case SetAccountLimitsDecoder.TEMPLATE_ID -> LimitsRowDecoder.ENCODED_LENGTH;
+            case SetAccountStatusDecoder.TEMPLATE_ID -> StatusRowDecoder.ENCODED_LENGTH;
             case LookupAccountsDecoder.TEMPLATE_ID, LookupTransfersDecoder.TEMPLATE_ID -> IdDecoder.ENCODED_LENGTH;
             default -> 0;
         };
@@ -81,7 +93,7 @@ final class RequestAdapter {
         int events = events(frame, offset);
         if (!window.tryTake(events)) return MessageFault.WINDOW;
 
-        long first = ingress.tryClaim(events);
+        long first = isLookup(templateId) ? ingress.tryClaimRead(events) : ingress.tryClaim(events);
         if (first < 0) {
             window.untake(events);
             return MessageFault.ofRefusal(Ingress.refusal(first));
@@ -110,7 +122,7 @@ final class RequestAdapter {
     }
 
     private MessageFault judge(UnsafeBuffer frame, int offset, int templateId, int rowLength) {
-        if (rowLength == 0) return MessageFault.UNSUPPORTED;
+        if (rowLength == 0) return templateId < INTERNAL_FROM ? MessageFault.UNSUPPORTED : MessageFault.INTERNAL;
         int length = frame.getInt(offset, ORDER);
         if (length < ROWS_OFFSET) return MessageFault.LENGTH;
         if (unsignedShort(frame, offset + Frames.HEADER_LENGTH) != BLOCK_LENGTH) return MessageFault.BLOCK_LENGTH;
@@ -127,8 +139,8 @@ final class RequestAdapter {
         if (!Durabilities.reaches(node.durability(), durability)) return MessageFault.DURABILITY_UNAVAILABLE;
         return switch (templateId) {
             case CreateTransfersDecoder.TEMPLATE_ID -> transfers(frame, offset + ROWS_OFFSET, events);
-            case CreateAccountsDecoder.TEMPLATE_ID -> accounts(frame, offset + ROWS_OFFSET, events);
-            default -> lookup(frame, offset);
+            case LookupAccountsDecoder.TEMPLATE_ID, LookupTransfersDecoder.TEMPLATE_ID -> lookup(frame, offset);
+            default -> accounts(frame, offset + ROWS_OFFSET, rowLength, events);
         };
     }
 
@@ -140,10 +152,11 @@ final class RequestAdapter {
         return bits == 0 ? MessageFault.NONE : MessageFault.NOT_ZERO;
     }
 
-    private static MessageFault accounts(UnsafeBuffer frame, int rows, int events) {
+    /** New accounts, their limits, their status. */
+    private static MessageFault accounts(UnsafeBuffer frame, int rows, int rowLength, int events) {
         long bits = 0;
-        for (int i = 0; i < events; i++) {
-            int zero = rows + i * AccountRowDecoder.ENCODED_LENGTH + ACCOUNT_ZERO_OFFSET;
+        for (int i = 1; i <= events; i++) {
+            int zero = rows + i * rowLength - ZERO_LENGTH;
             bits |= frame.getInt(zero) | frame.getLong(zero + Integer.BYTES);
         }
         return bits == 0 ? MessageFault.NONE : MessageFault.NOT_ZERO;
@@ -155,6 +168,10 @@ final class RequestAdapter {
                 | frame.getLong(offset + HASH_OFFSET)
                 | frame.getLong(offset + NOT_AFTER_OFFSET);
         return bits == 0 ? MessageFault.NONE : MessageFault.LOOKUP_NOT_ZERO;
+    }
+
+    private static boolean isLookup(int templateId) {
+        return templateId == LookupAccountsDecoder.TEMPLATE_ID || templateId == LookupTransfersDecoder.TEMPLATE_ID;
     }
 
     /** Rows of the request; only in a frame that is long enough for a group header. */

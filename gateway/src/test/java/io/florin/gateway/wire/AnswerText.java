@@ -20,11 +20,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   results 7: 3 events, [1 id_must_not_be_zero]          reject 7: MESSAGE_INVALID, a request has 1 to 8190 events
+ *   results 7: 1 events, [], replayed
  *   accounts 7: [true, false]                             terminate: FRAME_INVALID, the CRC-32C ...
  * </pre>
  */
 final class AnswerText {
     private static final long NONE = -1;
+    private static final int REPLAYED = 2;
 
     private final boolean isOfAccounts;
     private final UnsafeBuffer frame;
@@ -89,7 +91,7 @@ final class AnswerText {
             int status = (int) row.row().status();
             rows.add(row.row().index() + " " + name(status));
         }
-        return prefix + rows;
+        return prefix + rows + ((message.flags() & REPLAYED) == 0 ? "" : ", replayed");
     }
 
     /** Numbers of accounts' and transfers' results overlap, so the answer must know what it answers. */
@@ -111,7 +113,11 @@ final class AnswerText {
         var message = new TransfersDecoder().wrap(frame, Frames.BLOCK_OFFSET, header.blockLength(), header.version());
         List<String> outcomes = new ArrayList<>();
         long correlationId = message.correlationId();
-        for (var row : message.rows()) outcomes.add(row.row().outcome().name());
+        for (var row : message.rows()) {
+            int status = (int) row.row().status();
+            String why = status == 0 ? "" : " " + name(status);
+            outcomes.add(row.row().outcome() + why);
+        }
         return "transfers " + correlationId + ": " + outcomes;
     }
 }

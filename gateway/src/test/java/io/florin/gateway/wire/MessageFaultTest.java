@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessageFaultTest {
     private static final String UNSUPPORTED = "UNSUPPORTED, no request has this template here";
+    private static final String INTERNAL = "UNSUPPORTED, commands of the operator are taken on the admin port only";
     private static final String LENGTH = "MESSAGE_INVALID, the frame is as long as its rows say";
     private static final String BLOCK_LENGTH = "MESSAGE_INVALID, the root block of a request has 44 bytes";
     private static final String ROW_LENGTH = "MESSAGE_INVALID, a row has the length that the schema gives it";
@@ -34,7 +35,8 @@ class MessageFaultTest {
     private static final String OUT_OF_REACH =
             "DURABILITY_UNAVAILABLE, this node does not reach the durability asked for";
     private static final int TEMPLATES = 65_536;
-    private static final Set<Integer> SPOKEN = Set.of(12, 20, 21, 60, 61);
+    private static final int INTERNAL_FROM = 200;
+    private static final Set<Integer> SPOKEN = Set.of(12, 20, 21, 22, 23, 60, 61);
 
     private TestNode node;
     private WireSocket socket;
@@ -73,6 +75,10 @@ class MessageFaultTest {
         table.add(new Bad("zero rows", TestFrame.transfers(7, 0), NO_EVENTS));
         table.add(new Bad("one row, says none", transfers().put16(TestFrame.GROUP_ROWS, 0), NO_EVENTS));
         table.add(new Bad("8,191 transfers", TestFrame.transfers(7, 8_191), TOO_MANY));
+        table.add(new Bad("no limits", TestFrame.request(22, 7, TestFrame.LIMITS_LENGTH, 0), NO_EVENTS));
+        table.add(new Bad("no status", TestFrame.request(23, 7, TestFrame.STATUS_LENGTH, 0), NO_EVENTS));
+        table.add(new Bad("8,191 limits", TestFrame.request(22, 7, TestFrame.LIMITS_LENGTH, 8_191), TOO_MANY));
+        table.add(new Bad("8,191 status", TestFrame.request(23, 7, TestFrame.STATUS_LENGTH, 8_191), TOO_MANY));
         table.add(new Bad("8,191 lookups", TestFrame.request(60, 7, 16, 8_191), TOO_MANY));
         table.add(new Bad("one row, says 65,535", transfers().put16(TestFrame.GROUP_ROWS, 65_535), TOO_MANY));
         for (int length : new int[] {0, 40, 43, 45, 48, 65_535}) {
@@ -82,6 +88,8 @@ class MessageFaultTest {
             String name = "row length " + length;
             table.add(new Bad(name, transfers().put16(TestFrame.GROUP_ROW_LENGTH, length), ROW_LENGTH));
         }
+        table.add(new Bad("limits in rows of a status", TestFrame.request(22, 7, 32, 1), ROW_LENGTH));
+        table.add(new Bad("status in rows of limits", TestFrame.request(23, 7, 48, 1), ROW_LENGTH));
         table.add(new Bad("a lookup of rows", lookup().put16(TestFrame.GROUP_ROW_LENGTH, 128), ROW_LENGTH));
         return table;
     }
@@ -107,6 +115,14 @@ class MessageFaultTest {
         for (int i = 116; i < 128; i++) {
             var account = TestFrame.accounts(7, new UUID(3, i));
             table.add(new Bad("account byte " + i, account.put8(TestFrame.ROWS + i, 0x80), NOT_ZERO));
+        }
+        for (int i = 36; i < 48; i++) {
+            var limits = TestFrame.limits(7, TestFrame.BANK, 0, 0, 0).put8(TestFrame.ROWS + i, 0x80);
+            table.add(new Bad("limits byte " + i, limits, NOT_ZERO));
+        }
+        for (int i = 20; i < 32; i++) {
+            var status = TestFrame.status(7, TestFrame.BANK, 0, 0).put8(TestFrame.ROWS + i, 1);
+            table.add(new Bad("status byte " + i, status, NOT_ZERO));
         }
         for (int i = 32; i < 56; i++) table.add(new Bad("lookup byte " + i, lookup().put8(i, 0x80), LOOKUP));
         table.add(new Bad("lookup, not after", lookup().put64(56, 1), LOOKUP));
@@ -146,10 +162,11 @@ class MessageFaultTest {
             if (SPOKEN.contains(templateId)) continue;
             if (templateId > 300 && templateId % 997 != 0) continue;
             socket.send(TestFrame.transfers(7, 1).put16(18, templateId).sealed());
-            assertEquals("reject 7: " + UNSUPPORTED, socket.answer(), "template " + templateId);
+            String refusal = templateId < INTERNAL_FROM ? UNSUPPORTED : INTERNAL;
+            assertEquals("reject 7: " + refusal, socket.answer(), "template " + templateId);
         }
         socket.send(TestFrame.transfers(7, 1).put16(18, 65_535).sealed());
-        assertEquals("reject 7: " + UNSUPPORTED, socket.answer());
+        assertEquals("reject 7: " + INTERNAL, socket.answer());
     }
 
     @Test

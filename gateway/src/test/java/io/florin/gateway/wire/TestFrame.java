@@ -7,6 +7,8 @@ import io.florin.protocol.FrameEncoder;
 import io.florin.protocol.Frames;
 import io.florin.protocol.codec.CreateAccountsEncoder;
 import io.florin.protocol.codec.CreateTransfersEncoder;
+import io.florin.protocol.codec.SetAccountLimitsEncoder;
+import io.florin.protocol.codec.SetAccountStatusEncoder;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.UUID;
@@ -18,11 +20,15 @@ final class TestFrame {
     static final int GROUP_ROW_LENGTH = 68;
     static final int GROUP_ROWS = 70;
     static final int ROW_LENGTH = 128;
+    static final int LIMITS_LENGTH = 48;
+    static final int STATUS_LENGTH = 32;
     static final UUID BANK = new UUID(0, 1);
     static final UUID ALICE = new UUID(0, 2);
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int CODE = 10;
+    private static final int KEY = 32;
+    private static final int BODY_HASH = 48;
 
     private final byte[] bytes;
     private final UnsafeBuffer buffer;
@@ -69,6 +75,26 @@ final class TestFrame {
         return frame;
     }
 
+    /** New allowances for one account, whose limits have this version now. */
+    static TestFrame limits(long correlationId, UUID account, long debitMinor, long creditMinor, int version) {
+        var frame = request(SetAccountLimitsEncoder.TEMPLATE_ID, correlationId, LIMITS_LENGTH, 1);
+        return frame.putId(ROWS, account)
+                .put64(ROWS + 16, debitMinor)
+                .put64(ROWS + 24, creditMinor)
+                .put32(ROWS + 32, version);
+    }
+
+    /** Freezes an account, or sets it free: bit 0 debits, bit 1 credits. */
+    static TestFrame status(long correlationId, UUID account, int frozen, int reason) {
+        var frame = request(SetAccountStatusEncoder.TEMPLATE_ID, correlationId, STATUS_LENGTH, 1);
+        return frame.putId(ROWS, account).put16(ROWS + 16, frozen).put16(ROWS + 18, reason);
+    }
+
+    /** What makes a request the same as an earlier one. */
+    TestFrame key(UUID key, long bodyHash) {
+        return putId(KEY, key).put64(BODY_HASH, bodyHash);
+    }
+
     static TestFrame lookup(int templateId, long correlationId, UUID... ids) {
         var frame = request(templateId, correlationId, 16, ids.length);
         for (int i = 0; i < ids.length; i++) frame.putId(ROWS + i * 16, ids[i]);
@@ -97,6 +123,15 @@ final class TestFrame {
 
     TestFrame putId(int offset, UUID id) {
         return put64(offset, id.getMostSignificantBits()).put64(offset + 8, id.getLeastSignificantBits());
+    }
+
+    TestFrame putBytes(int offset, byte[] row) {
+        buffer.putBytes(offset, row);
+        return this;
+    }
+
+    long long64(int offset) {
+        return buffer.getLong(offset, ORDER);
     }
 
     /** The same frame, shorter or longer, its own length corrected; what is added is zero. */
