@@ -3,7 +3,7 @@ package io.florin.ledger.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Parts of LEDGER.md: what the generator may use, and what a table needs. */
+/** Parts of LEDGER.md: what the generator may use. */
 enum Feature {
     /** Accounts, single-phase transfers, chains, limit flags, burnt ids, the window of ids: always on. */
     BASICS,

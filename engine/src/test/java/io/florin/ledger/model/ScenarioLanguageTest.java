@@ -37,6 +37,9 @@ final class ScenarioLanguageTest {
             at noon                                    | no time: 'noon'
             balance alice debits 5 credits 0/0         | must be pending/posted: '5'
             request tomorrow                           | no part of a request: 'tomorrow'
+            wait 99999999999 h                         | wait is too long: 99999999999 h
+            times 0 account a# ledger 978 created      | must be 1 to 10000 times, not 0
+            balance a debits 0/99999999999999999999 credits 0/0 | must be pending/posted, each at most max
             """)
     void whatCannotBeReadIsRefusedWithItsLine(String line, String problem) {
         String table = ACCOUNTS + "\n" + line;
@@ -46,17 +49,18 @@ final class ScenarioLanguageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            transfer t1 bank -> alice 5 exists         | was created
-            transfer t1 bank -> alice 5 created 4      | moved 5
-            transfer t1 bank -> bank 5 created         | was accounts_must_be_different
-            balance alice debits 0/0 credits 0/1       | was debits 0/0 credits 0/0
-            balance alice debits 0/0 credits 0/0 closed | is not closed
-            balance alice hidden                       | is to be seen
-            balance bob debits 0/0 credits 0/0         | there is no such account
-            outcome t1 created                         | was unknown
-            pulse expires h1                           | released []
-            limits alice debit 5 version 3 applied     | was version_mismatch
-            grant 0 all read applied                   | was reserved_flag
+            transfer t1 bank -> alice 5 exists         | expected exists, got created
+            transfer t1 bank -> alice 5 created 4      | expected amount 4, got amount 5
+            transfer t1 bank -> bank 5 created         | expected created, got accounts_must_be_different
+            balance alice debits 0/0 credits 0/1       | expected debits 0/0 credits 0/1, got debits 0/0 credits 0/0
+            balance alice debits 0/0 credits 0/0 closed | expected closed, got not closed: debits 0/0
+            balance alice hidden                       | expected hidden, got debits 0/0 credits 0/0
+            balance bob debits 0/0 credits 0/0         | expected debits 0/0 credits 0/0, got no such account
+            outcome t1 created                         | expected created, got unknown
+            pulse expires h1                           | expected h1, got nothing
+            limits alice debit 5 version 3 applied     | expected applied, got version_mismatch
+            grant 0 all read applied                   | expected applied, got reserved_flag
+            genesis accounts 5                         | genesis must be the first line
             """)
     void whatDiffersIsSaidWithItsLine(String line, String problem) {
         String table = ACCOUNTS + "# A comment.\n\n" + line;
@@ -71,6 +75,15 @@ final class ScenarioLanguageTest {
         String table = ACCOUNTS + "transfer t1 bank -> alice 5 created\n";
         ScenarioException found = assertThrows(ScenarioException.class, () -> ScenarioRunner.run(thief, 1, table));
         assertTrue(found.toString().contains("debits less credits of ledger 978 are 1"), found::toString);
+    }
+
+    @Test
+    void timeNeverGoesBack() {
+        String table = ACCOUNTS + "at start\ntransfer t1 bank -> alice 5 created\n";
+        ScenarioException found =
+                assertThrows(ScenarioException.class, () -> ScenarioRunner.run(new LedgerModel(), 1, table));
+        assertTrue(
+                found.toString().contains("line 4: time must advance: this is 2000001 ns too early"), found::toString);
     }
 
     @Test

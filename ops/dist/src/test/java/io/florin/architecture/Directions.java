@@ -14,6 +14,7 @@ final class Directions {
             protocol        |
             counters        |
             ledger          |
+            ledger.scenario | ledger
             payment         | ledger
             pipeline        | payment ledger protocol counters
             journal         | pipeline protocol counters
@@ -27,7 +28,7 @@ final class Directions {
             replay          | journal snapshot pipeline payment ledger protocol counters
             feed            | journal snapshot protocol counters
             projection      | journal snapshot protocol counters
-            simulation      | protocol counters ledger payment pipeline journal snapshot replication replay feed
+            simulation      | protocol counters ledger ledger.scenario payment pipeline journal snapshot replication replay feed
             ops             | * - bench
             bench           | *
             """;

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /** The rules of {@link DependencyDirectionTest}, apart from it so that they can be tried on code that breaks them. */
 final class HouseRules {
     private static final String[] PURE = {"io.florin.ledger..", "io.florin.payment.."};
+    private static final String TABLES = "io.florin.ledger.scenario.."; // about the ledger, and no part of it
     private static final String[] ROAD = {
         "io.florin.ledger..", "io.florin.payment..", "io.florin.pipeline..", "io.florin.protocol..",
         "io.florin.counters..", "io.florin.journal..", "io.florin.replication..", "io.florin.gateway.."
@@ -114,6 +115,8 @@ final class HouseRules {
         return classes()
                 .that()
                 .resideInAnyPackage(PURE)
+                .and()
+                .resideOutsideOfPackage(TABLES)
                 .should(satisfy("use java.lang, Agrona's collections and JSpecify alone", (type, bad) -> {
                     for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                         JavaClass used = dependency.getTargetClass().getBaseComponentType();
@@ -128,6 +131,8 @@ final class HouseRules {
         return noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
+                .and()
+                .resideOutsideOfPackage(TABLES)
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
@@ -151,6 +156,8 @@ final class HouseRules {
         return classes()
                 .that()
                 .resideInAnyPackage(PURE)
+                .and()
+                .resideOutsideOfPackage(TABLES)
                 .should(satisfy("hold, take and return no floating point", (type, bad) -> {
                     for (JavaField field : type.getFields()) {
                         if (isFloating(field.getRawType())) bad.accept("floating point: " + field.getFullName());

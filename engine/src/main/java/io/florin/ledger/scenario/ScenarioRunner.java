@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a table against a host, line by line, and stops at the first that differs. Time is virtual: each request is
- * decided one millisecond after the last, unless the table says otherwise. The invariants hold after every line.
+ * Runs a table against a host, line by line, and stops at the first that differs. Time is the table's: each request is
+ * decided one millisecond after the last, unless a line says otherwise. The invariants hold after every line.
  */
 public final class ScenarioRunner {
     private static final long NS_PER_S = 1_000_000_000;
@@ -21,7 +21,10 @@ public final class ScenarioRunner {
     /** 10:40 UTC on a Thursday: whole milliseconds, nothing else is special about it. */
     private static final long START_NS = 1_795_000_000L * NS_PER_S;
 
+    private static final long KEYS = 0x6B65_7900_0000_0000L;
+
     private final Host host;
+    private final Start start;
     private final Names names;
     private final Invariants invariants;
     private final Expectations expectations;
@@ -30,13 +33,29 @@ public final class ScenarioRunner {
     private boolean isOpen;
     private boolean isStarted;
     private long principal = Head.LOCAL;
-    private long nowNs = START_NS;
+    private Line.Source at = noRequest().source();
+    private long nowNs;
     private long waitNs = STEP_NS;
     private long exactNs;
 
-    private ScenarioRunner(Host host, long salt) {
+    /**
+     * Where a run begins.
+     *
+     * @param salt makes ids and request keys of two runs differ where the host outlives both.
+     * @param timeNs what the table calls {@code start}; ns since the epoch.
+     */
+    public record Start(long salt, long timeNs) {
+        /** At a time that is the same for ever, for a host that lives in the table's time. */
+        public static Start of(long salt) {
+            return new Start(salt, START_NS);
+        }
+    }
+
+    private ScenarioRunner(Host host, Start start) {
         this.host = host;
-        names = new Names(salt);
+        this.start = start;
+        nowNs = start.timeNs();
+        names = new Names(start.salt());
         invariants = new Invariants(host, names);
         expectations = new Expectations(host, names);
         open = noRequest();
@@ -44,15 +63,23 @@ public final class ScenarioRunner {
 
     /** Runs the table; throws {@link ScenarioException} at the first line that differs. */
     public static void run(Host host, long salt, String table) {
-        ScenarioRunner runner = new ScenarioRunner(host, salt);
-        for (Line line : ScenarioParser.parse(table)) {
+        run(host, Start.of(salt), ScenarioParser.parse(table));
+    }
+
+    /** Runs lines that were read before; throws {@link ScenarioException} at the first that differs. */
+    public static void run(Host host, Start start, List<Line> lines) {
+        ScenarioRunner runner = new ScenarioRunner(host, start);
+        for (Line line : lines) {
             runner.line(line);
-            String broken = runner.invariants.broken();
-            if (broken != null) throw line.source().error(broken);
+            runner.invariantsHold();
         }
         runner.send();
-        String broken = runner.invariants.broken();
-        if (broken != null) throw new ScenarioException(0, "at the end", broken);
+        runner.invariantsHold();
+    }
+
+    private void invariantsHold() {
+        String broken = invariants.broken();
+        if (broken != null) throw ScenarioException.broken(at, broken);
     }
 
     /** What a table starts with if it does not say otherwise. */
@@ -72,6 +99,7 @@ public final class ScenarioRunner {
     }
 
     private void line(Line line) {
+        at = line.source();
         if (line instanceof Event event) {
             event(event);
             return;
@@ -102,7 +130,7 @@ public final class ScenarioRunner {
     }
 
     private void start(GenesisCommand genesis) {
-        if (isStarted) throw new IllegalStateException("genesis must be the first line");
+        if (isStarted) throw at.error("genesis must be the first line");
         isStarted = true;
         host.decide(new Request.Genesis(nowNs, genesis));
     }
@@ -123,7 +151,9 @@ public final class ScenarioRunner {
     private long time(int events) {
         long earliest = nowNs + events;
         nowNs = exactNs != 0 ? exactNs : Math.max(earliest, nowNs + waitNs);
-        if (nowNs < earliest) throw new IllegalStateException("time must advance: " + exactNs + " is too early");
+        if (nowNs < earliest) {
+            throw at.error("time must advance: this is " + (earliest - nowNs) + " ns too early");
+        }
         exactNs = 0;
         waitNs = STEP_NS;
         return nowNs;
@@ -134,7 +164,7 @@ public final class ScenarioRunner {
                 + switch (moment.anchor()) {
                     case EPOCH -> 0;
                     case NOW -> nowNs;
-                    case START -> START_NS;
+                    case START -> start.timeNs();
                     case CREATED -> names.createdNs(host, moment.name());
                     case EXPIRES -> names.expiresNs(host, moment.name());
                 };
@@ -166,7 +196,9 @@ public final class ScenarioRunner {
     private Request request(List<Event> events) {
         Moment notAfter = open.notAfter();
         long notAfterNs = notAfter == null ? 0 : ns(notAfter);
-        Id key = open.key().isEmpty() ? Id.ZERO : new Id(7, open.key().hashCode());
+        Id key = open.key().isEmpty()
+                ? Id.ZERO
+                : new Id(KEYS ^ start.salt(), open.key().hashCode());
         Head head = new Head(key, open.bodyHash(), notAfterNs, principal);
         List<AccountCommand> accounts = new ArrayList<>();
         List<TransferCommand> transfers = new ArrayList<>();
@@ -192,7 +224,7 @@ public final class ScenarioRunner {
     private void alone(Request request, Line line, Expected expected) {
         Result result = host.decide(request).getFirst();
         String status = Expectations.statusName(AdminStatus.values(), result.status());
-        if (!status.equals(expected.status())) throw line.source().error("was " + status);
+        if (!status.equals(expected.status())) throw line.source().differs(expected.status(), status);
     }
 
     private AccountCommand command(Line.CreateAccount line) {

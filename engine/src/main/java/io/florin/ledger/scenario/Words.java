@@ -66,7 +66,11 @@ final class Words {
         String unit = word("the unit of " + what);
         Long ns = UNITS.get(unit);
         if (ns == null) throw source.error("no unit: '" + unit + "'; there are " + UNITS.keySet());
-        return Math.multiplyExact(count, ns);
+        try {
+            return Math.multiplyExact(count, ns);
+        } catch (ArithmeticException tooLong) {
+            throw source.error(what + " is too long: " + count + " " + unit);
+        }
     }
 
     /** {@code 0}, {@code now - 24 h}, {@code expires h1 + 1 ns}. */

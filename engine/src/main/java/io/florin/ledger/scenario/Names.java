@@ -3,7 +3,9 @@ package io.florin.ledger.scenario;
 import io.florin.ledger.AccountView;
 import io.florin.ledger.TransferView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Which id each name of a table stands for; accounts and transfers have names of their own. */
 final class Names {
@@ -56,6 +58,20 @@ final class Names {
 
     Map<String, Id> transfers() {
         return transfers;
+    }
+
+    /** What the table calls these transfers, in this order; {@code nothing} for none. */
+    String transferNames(List<Id> ids) {
+        if (ids.isEmpty()) return "nothing";
+        return ids.stream().map(this::transferName).collect(Collectors.joining(" "));
+    }
+
+    private String transferName(Id id) {
+        return transfers.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(id.toString());
     }
 
     /** When something was created: a transfer or an account of that name; 0 if it never was. */

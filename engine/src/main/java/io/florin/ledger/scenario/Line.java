@@ -16,8 +16,13 @@ public sealed interface Line {
 
     /** Where the line stands, for messages. */
     record Source(int number, String text, boolean isIndented) {
+        /** The line cannot be read, or makes no sense here. */
         ScenarioException error(String problem) {
-            return new ScenarioException(number, text, problem);
+            return ScenarioException.unreadable(this, problem);
+        }
+
+        ScenarioException differs(String expected, String got) {
+            return ScenarioException.differs(this, expected, got);
         }
     }
 
@@ -119,7 +124,12 @@ public sealed interface Line {
     record Balance(Source source, String account, @Nullable Columns columns, List<String> facts) implements Line {}
 
     /** Minor units, pending and posted. */
-    record Columns(long debitsPending, long debitsPosted, long creditsPending, long creditsPosted) {}
+    record Columns(long debitsPending, long debitsPosted, long creditsPending, long creditsPosted) {
+        /** As a table says it. */
+        String text() {
+            return "debits " + debitsPending + "/" + debitsPosted + " credits " + creditsPending + "/" + creditsPosted;
+        }
+    }
 
     /**
      * What must have become of a transfer.

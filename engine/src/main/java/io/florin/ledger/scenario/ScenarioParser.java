@@ -39,6 +39,8 @@ import java.util.List;
  * mentioned; {@code t0} and {@code tmax} (any letter) are the ids zero and all ones.
  */
 public final class ScenarioParser {
+    private static final int TIMES_MAX = 10_000;
+
     private final List<Line> lines = new ArrayList<>();
 
     private ScenarioParser() {}
@@ -75,6 +77,7 @@ public final class ScenarioParser {
             return;
         }
         long times = words.number("how often");
+        if (times < 1 || times > TIMES_MAX) throw source.error("must be 1 to " + TIMES_MAX + " times, not " + times);
         String rest = source.text().strip().replaceFirst("times\\s+\\S+\\s+", "");
         for (long i = 1; i <= times; i++) {
             String text = rest.replace("#", Long.toString(i));
@@ -248,7 +251,11 @@ public final class ScenarioParser {
         String pair = words.word("pending/posted").replace("_", "").replace("max", Long.toString(Long.MAX_VALUE));
         if (!pair.matches("[0-9]+/[0-9]+")) throw words.source().error("must be pending/posted: '" + pair + "'");
         String[] parts = pair.split("/", -1);
-        return new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[1])};
+        try {
+            return new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[1])};
+        } catch (NumberFormatException tooLarge) {
+            throw words.source().error("must be pending/posted, each at most max: '" + pair + "'");
+        }
     }
 
     private static Line outcome(Words words) {

@@ -5,7 +5,9 @@ import io.florin.ledger.TransferFlags;
 import io.florin.ledger.TransferView;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** LEDGER.md, section 8, over everything that a table has named. Asked after every line. */
@@ -44,12 +46,11 @@ final class Invariants {
     }
 
     private Map<String, TransferView> transfers() {
+        List<String> named = List.copyOf(names.transfers().keySet());
+        List<TransferView> found = host.transfers(
+                Request.Head.LOCAL, named.stream().map(names.transfers()::get).toList());
         Map<String, TransferView> views = new HashMap<>();
-        names.transfers().forEach((name, id) -> {
-            TransferView view = new TransferView();
-            host.lookup(Request.Head.LOCAL, id, view);
-            views.put(name, view);
-        });
+        for (int i = 0; i < named.size(); i++) views.put(named.get(i), found.get(i));
         return views;
     }
 
@@ -64,19 +65,23 @@ final class Invariants {
 
     private @Nullable String brokenBalance(Map<Id, BigInteger> heldDebits, Map<Id, BigInteger> heldCredits) {
         Map<Integer, BigInteger> posted = new HashMap<>();
-        AccountView view = new AccountView();
-        for (Map.Entry<String, Id> entry : names.accounts().entrySet()) {
-            Id id = entry.getValue();
-            if (!host.lookup(Request.Head.LOCAL, id, view)) continue;
+        List<String> named = List.copyOf(names.accounts().keySet());
+        List<Optional<AccountView>> found = host.accounts(
+                Request.Head.LOCAL, named.stream().map(names.accounts()::get).toList());
+        for (int i = 0; i < named.size(); i++) {
+            String name = named.get(i);
+            Id id = names.account(name);
+            if (found.get(i).isEmpty()) continue;
+            AccountView view = found.get(i).get();
             if ((view.debitsPendingMinor() | view.debitsPostedMinor()) < 0
                     || (view.creditsPendingMinor() | view.creditsPostedMinor()) < 0) {
-                return entry.getKey() + " has a negative column: " + Views.text(true, view);
+                return name + " has a negative column: " + Views.text(true, view);
             }
             BigInteger pendingDebits = BigInteger.valueOf(view.debitsPendingMinor());
             BigInteger pendingCredits = BigInteger.valueOf(view.creditsPendingMinor());
             if (!pendingDebits.equals(heldDebits.getOrDefault(id, BigInteger.ZERO))
                     || !pendingCredits.equals(heldCredits.getOrDefault(id, BigInteger.ZERO))) {
-                return entry.getKey() + " has other holds than its pending columns: " + Views.text(true, view);
+                return name + " has other holds than its pending columns: " + Views.text(true, view);
             }
             BigInteger balance = BigInteger.valueOf(view.debitsPostedMinor())
                     .subtract(BigInteger.valueOf(view.creditsPostedMinor()));

@@ -30,10 +30,10 @@ final class Expectations {
                 };
         Expected expected = event.expected();
         String status = statusName(family, result.status());
-        if (!status.equals(expected.status())) throw event.source().error("was " + status);
+        if (!status.equals(expected.status())) throw event.source().differs(expected.status(), status);
         Long amount = expected.amountMinor();
         if (amount != null && amount != result.amountMinor()) {
-            throw event.source().error("moved " + result.amountMinor());
+            throw event.source().differs("amount " + amount, "amount " + result.amountMinor());
         }
     }
 
@@ -50,7 +50,7 @@ final class Expectations {
         List<Id> wanted = new ArrayList<>();
         for (String name : expires) wanted.add(names.transfer(name, nowNs));
         List<Id> was = host.expired();
-        if (!was.equals(wanted)) throw pulse.source().error("released " + was + ", not " + wanted);
+        if (!was.equals(wanted)) throw pulse.source().differs(names.transferNames(wanted), names.transferNames(was));
     }
 
     void balance(Line.Balance line, long principal) {
@@ -58,16 +58,12 @@ final class Expectations {
         boolean isFound = host.lookup(principal, names.account(line.account()), view);
         Line.Columns wanted = line.columns();
         if (wanted == null) {
-            if (isFound) throw line.source().error("is to be seen: " + Views.text(true, view));
+            if (isFound) throw line.source().differs("hidden", columns(view).text());
             return;
         }
-        if (!isFound) throw line.source().error("there is no such account");
-        Line.Columns was = new Line.Columns(
-                view.debitsPendingMinor(),
-                view.debitsPostedMinor(),
-                view.creditsPendingMinor(),
-                view.creditsPostedMinor());
-        if (!was.equals(wanted)) throw line.source().error("was " + Views.text(true, view));
+        if (!isFound) throw line.source().differs(wanted.text(), "no such account");
+        Line.Columns was = columns(view);
+        if (!was.equals(wanted)) throw line.source().differs(wanted.text(), was.text());
         for (String fact : line.facts()) {
             boolean isClosed = (view.flags() & 32) != 0;
             boolean holds =
@@ -80,8 +76,18 @@ final class Expectations {
                         case "free" -> view.frozen() == 0;
                         default -> throw line.source().error("no fact: '" + fact + "'");
                     };
-            if (!holds) throw line.source().error("is not " + fact + ": " + Views.text(true, view));
+            if (!holds) {
+                throw line.source().differs(fact, "not " + fact + ": " + Views.text(true, view));
+            }
         }
+    }
+
+    private static Line.Columns columns(AccountView view) {
+        return new Line.Columns(
+                view.debitsPendingMinor(),
+                view.debitsPostedMinor(),
+                view.creditsPendingMinor(),
+                view.creditsPostedMinor());
     }
 
     void outcome(Line.Outcome line, long principal, long nowNs) {
@@ -95,10 +101,10 @@ final class Expectations {
                     case 3 -> "too_old";
                     default -> "outcome " + view.outcome();
                 };
-        if (!was.equals(line.outcome())) throw line.source().error("was " + was);
+        if (!was.equals(line.outcome())) throw line.source().differs(line.outcome(), was);
         Long amount = line.amountMinor();
         if (amount != null && !Objects.equals(amount, view.amountMinor())) {
-            throw line.source().error("amount was " + view.amountMinor());
+            throw line.source().differs("amount " + amount, "amount " + view.amountMinor());
         }
     }
 }
