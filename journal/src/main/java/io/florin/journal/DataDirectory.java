@@ -4,6 +4,7 @@ import io.florin.journal.Disk.DiskLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that holds everything a node must not forget, locked for the life of this process:
@@ -26,10 +27,11 @@ public final class DataDirectory implements AutoCloseable {
 
     private final Disk disk;
     private final Path path;
-    private final DiskLock lock;
+    private final @Nullable DiskLock lock;
     private NodeFile node;
+    private boolean hasBegun;
 
-    private DataDirectory(Disk disk, Path path, DiskLock lock, NodeFile node) {
+    private DataDirectory(Disk disk, Path path, @Nullable DiskLock lock, NodeFile node) {
         this.disk = disk;
         this.path = path;
         this.lock = lock;
@@ -78,38 +80,87 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Locks the directory and begins a new life in it, written down before anything else happens.
+     * Opens the directory for those who only read: locks nothing, writes nothing, and may be done while a node lives
+     * there, on a read-only file system, or on a copy.
+     *
+     * @throws DataDirectoryException if there is no node in it, a newer version wrote it, or it cannot be read.
+     */
+    public static DataDirectory read(Disk disk, Path path) {
+        requireNode(disk, path);
+        try {
+            return new DataDirectory(disk, path, null, NodeFile.read(disk, path));
+        } catch (IOException e) {
+            throw new DataDirectoryException("cannot be read (" + e + ")", path, e);
+        }
+    }
+
+    /**
+     * Locks the directory, so that what is in it can be looked at in peace. No life begins and nothing is changed
+     * before {@link #begin}, so a start that is refused in between leaves everything as it was.
      *
      * @throws DataDirectoryException if that must not be: it is in use, there is no node in it, it cannot be written, a
      *     newer version wrote it, its file system is no good.
      */
-    public static DataDirectory open(Disk disk, Place place) {
+    public static DataDirectory lock(Disk disk, Place place) {
         Path path = place.path();
-        if (!exists(disk, path)) {
-            throw new DataDirectoryException("there is no node in it; `florin init` makes one", path);
-        }
+        requireNode(disk, path);
         try {
             checkFileSystem(disk, place);
             DiskLock lock = disk.tryLock(path.resolve(LOCK_NAME));
             if (lock == null) throw new DataDirectoryException("in use by another process", path);
-            return begin(disk, path, lock);
+            return locked(disk, path, lock);
         } catch (IOException e) {
             throw unwritable(path, e);
         }
     }
 
-    private static DataDirectory begin(Disk disk, Path path, DiskLock lock) throws IOException {
+    private static DataDirectory locked(Disk disk, Path path, DiskLock lock) throws IOException {
         boolean isOpen = false;
         try {
-            NodeFile last = NodeFile.read(disk, path);
-            var node = new NodeFile(
-                    last.ledgerIdHigh(), last.ledgerIdLow(), last.node(), last.life() + 1, last.promisedEpoch());
-            node.write(disk, path);
+            var directory = new DataDirectory(disk, path, lock, NodeFile.read(disk, path));
             isOpen = true;
-            return new DataDirectory(disk, path, lock, node);
+            return directory;
         } finally {
             if (!isOpen) lock.close();
         }
+    }
+
+    private static void requireNode(Disk disk, Path path) {
+        if (exists(disk, path)) return;
+        throw new DataDirectoryException("there is no node in it; `florin init` makes one", path);
+    }
+
+    /** Locks the directory and begins a new life in it at once; as {@link #lock} and {@link #begin}. */
+    public static DataDirectory open(Disk disk, Place place) {
+        DataDirectory directory = lock(disk, place);
+        boolean hasBegun = false;
+        try {
+            directory.begin(directory.promisedEpoch());
+            hasBegun = true;
+            return directory;
+        } catch (IOException e) {
+            throw unwritable(place.path(), e);
+        } finally {
+            if (!hasBegun) directory.release();
+        }
+    }
+
+    private void release() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    /**
+     * Begins a new life, and promises an epoch: both are durable before anything else happens here. Once for each
+     * directory that was locked.
+     */
+    public void begin(int epoch) throws IOException {
+        if (lock == null || hasBegun) throw new IllegalStateException("a life begins once, under the lock");
+        replace(life() + 1, epoch);
+        hasBegun = true;
     }
 
     private static void checkFileSystem(Disk disk, Place place) throws IOException {
@@ -156,7 +207,7 @@ public final class DataDirectory implements AutoCloseable {
         return new SegmentHeader.Owner(ledgerIdHigh(), ledgerIdLow(), node());
     }
 
-    /** Counts the starts of this node, from 1. */
+    /** Counts the starts of this node, from 1; the last one so far, if none was begun here. */
     public int life() {
         return node.life();
     }
@@ -168,17 +219,27 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Promises an epoch, durably: this node will never again serve under a lower one. */
     public void promise(int epoch) throws IOException {
+        if (!hasBegun) throw new IllegalStateException("only who lives here promises anything");
+        replace(life(), epoch);
+    }
+
+    private void replace(int life, int epoch) throws IOException {
         if (epoch < node.promisedEpoch()) {
             throw new IllegalStateException("epoch " + node.promisedEpoch() + " is promised already: epoch=" + epoch);
         }
-        var promised = new NodeFile(ledgerIdHigh(), ledgerIdLow(), node(), life(), epoch);
-        promised.write(disk, path);
-        node = promised;
+        var replaced = new NodeFile(ledgerIdHigh(), ledgerIdLow(), node(), life, epoch);
+        replaced.write(disk, path);
+        node = replaced;
+    }
+
+    /** Whether a life was begun, so that there may be a journal of its own. */
+    boolean hasBegun() {
+        return hasBegun;
     }
 
     /** Lets go of the lock. */
     @Override
     public void close() throws IOException {
-        lock.close();
+        if (lock != null) lock.close();
     }
 }

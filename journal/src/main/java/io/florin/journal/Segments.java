@@ -18,6 +18,7 @@ final class Segments {
     private int nextOrdinal;
 
     Segments(DataDirectory directory, JournalConfig config) {
+        if (!directory.hasBegun()) throw new IllegalStateException("segments belong to a life");
         this.disk = directory.disk();
         this.journal = directory.journal();
         this.life = directory.life();

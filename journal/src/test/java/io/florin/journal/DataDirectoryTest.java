@@ -2,6 +2,7 @@ package io.florin.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,40 @@ final class DataDirectoryTest {
         assertRefused("in use by another process", data);
         first.close();
         Life.open(DISK, data).close();
+    }
+
+    @Test
+    void whoOnlyReadsChangesNothingAlsoWhileANodeLivesThere() throws IOException {
+        try (Life life = Life.begin(DISK, data, JournalKind.PLAIN, 1)) {
+            life.commit(20);
+            Map<Path, String> before = Directories.contents(data);
+            try (DataDirectory reading = DataDirectory.read(DISK, data)) {
+                assertEquals(1, reading.life());
+                assertEquals(life.requests().sequence(), Records.tail(reading).sequence());
+                assertThrows(IllegalStateException.class, () -> reading.begin(2));
+                assertThrows(IllegalStateException.class, () -> reading.promise(2));
+            }
+            assertEquals(before, Directories.contents(data));
+        }
+    }
+
+    @Test
+    void whoLocksItChangesNothingBeforeALifeBegins() throws IOException {
+        Life.begin(DISK, data, JournalKind.PLAIN, 1).close();
+        Map<Path, String> before = Directories.contents(data);
+        try (DataDirectory directory = DataDirectory.lock(DISK, new Place(data, true))) {
+            assertRefused("in use by another process", data);
+            assertEquals(1, directory.life());
+            assertEquals(0, Records.tail(directory).sequence());
+            assertThrows(IllegalStateException.class, () -> directory.promise(7));
+            assertEquals(before, Directories.contents(data));
+
+            directory.begin(7);
+            assertEquals(2, directory.life());
+            assertEquals(7, directory.promisedEpoch());
+            assertThrows(IllegalStateException.class, () -> directory.begin(8));
+        }
+        assertNotEquals(before, Directories.contents(data));
     }
 
     @Test

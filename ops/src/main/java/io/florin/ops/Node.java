@@ -60,11 +60,7 @@ public final class Node implements AutoCloseable {
                     ledgerId.getLeastSignificantBits(),
                     NODE_NUMBER);
         }
-        try (Road road = Road.open(config, around(Recovery.Progress.NONE, lastWords))) {
-            if (!road.isNew()) {
-                throw new ConfigurationException("there is a ledger already: "
-                        + Setting.DATA.named(config.data().path().toString()));
-            }
+        try (Road road = Road.open(config, Road.Found.NOTHING, around(Recovery.Progress.NONE, lastWords))) {
             road.genesis(genesis);
             road.epoch();
         }
@@ -82,11 +78,7 @@ public final class Node implements AutoCloseable {
         var closing = new Closing();
         try {
             Road.Around around = around(progress, lastWords);
-            Road road = closing.add(Road.open(config, around));
-            if (road.isNew()) {
-                throw new ConfigurationException("the ledger was not made to its end, so run florin init again: "
-                        + Setting.DATA.named(config.data().path().toString()));
-            }
+            Road road = closing.add(Road.open(config, Road.Found.LEDGER, around));
             road.epoch();
             return open(closing, config, road, around);
         } catch (Exception failed) {

@@ -64,15 +64,22 @@ final class Road implements AutoCloseable {
     /** What one start of a node has to itself. */
     private record Life(DataDirectory directory, Counters counters, Halt halt, Tail tail, int epoch, long recoveryNs) {}
 
+    /** What must be in a data directory before a start. */
+    enum Found {
+        /** No record yet, so that a genesis is due. */
+        NOTHING,
+        LEDGER
+    }
+
     /**
-     * Recovers, and opens the ring.
+     * Recovers, and opens the ring. What refuses a start does so before anything in the directory was changed.
      *
      * @throws ConfigurationException if an operator must act first; likewise the exceptions of journal and replay.
      */
-    static Road open(NodeConfig config, Around around) throws IOException, InterruptedException {
+    static Road open(NodeConfig config, Found expected, Around around) throws IOException, InterruptedException {
         var closing = new Closing();
         try {
-            return open(config, around, closing);
+            return open(config, expected, around, closing);
         } catch (IOException | UncheckedIOException failed) {
             closing.closeAfter(failed);
             throw new ConfigurationException(
@@ -85,23 +92,34 @@ final class Road implements AutoCloseable {
         }
     }
 
-    private static Road open(NodeConfig config, Around around, Closing closing) throws IOException {
-        DataDirectory directory = closing.add(DataDirectory.open(Disk.real(), config.data()));
-        Counters counters = closing.add(counters(directory.path()));
-        Halt halt = new ProcessHalt(counters.errorLog(), around.lastWords());
+    private static Road open(NodeConfig config, Found expected, Around around, Closing closing) throws IOException {
+        DataDirectory directory = closing.add(DataDirectory.lock(Disk.real(), config.data()));
         long startNs = around.clock().monotonicNs();
         Recovery.Recovered recovered = Recovery.run(directory, around.progress());
         long recoveryNs = around.clock().monotonicNs() - startNs;
         Tail tail = recovered.tail();
+        refuse(tail, expected, directory.path());
         refuseClockBehind(tail, around.clock(), directory.path());
+
         int epoch = Math.max(directory.promisedEpoch(), tail.epoch()) + 1;
-        directory.promise(epoch);
+        directory.begin(epoch);
+        Counters counters = closing.add(counters(directory.path()));
+        Halt halt = new ProcessHalt(counters.errorLog(), around.lastWords());
         var life = new Life(directory, counters, halt, tail, epoch, recoveryNs);
         Journal journal = closing.add(Journal.start(
                 config.journal(),
                 new Journal.Resources(
                         directory, tail, epoch, Genesis.FEATURE_LEVEL, Build.id(), around.clock(), counters)));
         return new Road(closing, life, pipeline(config, around, life, recovered.ledger(), journal));
+    }
+
+    private static void refuse(Tail tail, Found expected, Path directory) {
+        Found found = tail.sequence() == 0 ? Found.NOTHING : Found.LEDGER;
+        if (found == expected) return;
+        String reason = found == Found.LEDGER
+                ? "there is a ledger already: "
+                : "the ledger was not made to its end, so run florin init again: ";
+        throw new ConfigurationException(reason + Setting.DATA.named(directory.toString()));
     }
 
     /** The error log of the life before is kept beside this one's: it may say why that life ended. */
@@ -170,11 +188,6 @@ final class Road implements AutoCloseable {
             throw new ConfigurationException(
                     "the ledger refused Florin's own command, template " + templateId + ": status=" + decided.status());
         }
-    }
-
-    /** Whether no command was ever decided here, so that a genesis is due. */
-    boolean isNew() {
-        return life.tail().sequence() == 0;
     }
 
     UUID ledgerId() {

@@ -70,7 +70,8 @@ final class StartRefusedTest {
         init(data());
         Clock yesterday = new Behind(TimeUnit.HOURS.toNanos(24));
         var around = new Road.Around(yesterday, Recovery.Progress.NONE, lastWords -> {});
-        var wrong = assertThrows(ConfigurationException.class, () -> Road.open(config(data()), around));
+        var wrong =
+                assertThrows(ConfigurationException.class, () -> Road.open(config(data()), Road.Found.LEDGER, around));
         String sentence = String.valueOf(wrong.getMessage());
         assertTrue(sentence.contains(data().toString()), sentence);
         assertTrue(sentence.contains("clock.behind=PT23H59M"), sentence);
@@ -82,7 +83,7 @@ final class StartRefusedTest {
         init(data());
         Clock behind = new Behind(TimeUnit.SECONDS.toNanos(9));
         var around = new Road.Around(behind, Recovery.Progress.NONE, lastWords -> {});
-        try (Road road = Road.open(config(data()), around)) {
+        try (Road road = Road.open(config(data()), Road.Found.LEDGER, around)) {
             road.epoch();
             assertEquals(3, road.pipeline().positions().decided());
         }

@@ -36,7 +36,7 @@ final class JournalAudit {
     /** Reads all of it; the node must have ended. */
     static JournalAudit of(Path data, ProgressLine progress) throws IOException {
         var audit = new JournalAudit();
-        try (DataDirectory directory = DataDirectory.open(Disk.real(), new DataDirectory.Place(data, true));
+        try (DataDirectory directory = DataDirectory.read(Disk.real(), data);
                 Reader reader = Reader.open(directory, 1)) {
             while (reader.next()) {
                 audit.onRecord(reader);
