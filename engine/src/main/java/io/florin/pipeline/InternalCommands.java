@@ -3,6 +3,7 @@ package io.florin.pipeline;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Sends commands of Florin itself (genesis, epoch, capacities, grants) down the road and waits until they are durable.
@@ -11,6 +12,8 @@ import org.agrona.DirectBuffer;
 public final class InternalCommands {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private static final DirectBuffer NO_RESULT = new UnsafeBuffer(0, 0);
+
     private final Ingress ingress;
 
     /** Uses the same ring as everybody. */
@@ -18,8 +21,12 @@ public final class InternalCommands {
         this.ingress = ingress;
     }
 
-    /** What became of an internal command. */
-    public record Decided(long sequence, long timestampNs, int status) {}
+    /**
+     * What became of an internal command.
+     *
+     * @param longResult a copy of the result of a command that has a form of its own, such as a pulse; else empty.
+     */
+    public record Decided(long sequence, long timestampNs, int status, DirectBuffer longResult) {}
 
     /**
      * Publishes one internal command and waits for its answer.
@@ -56,14 +63,23 @@ public final class InternalCommands {
     /** One thread that waits for one answer. */
     private static final class Waiting implements Answers {
         private final CountDownLatch answered = new CountDownLatch(1);
-        private volatile Decided decided = new Decided(0, 0, 0);
+        private volatile Decided decided = new Decided(0, 0, 0, NO_RESULT);
 
         @Override
         public boolean answer(Slots slots, long firstRingSequence, int events, Release release) {
             Slot slot = slots.at(firstRingSequence);
-            decided = new Decided(slot.sequence(), slot.timestampNs(), slot.status());
+            decided = new Decided(slot.sequence(), slot.timestampNs(), slot.status(), longResult(slot));
             answered.countDown();
             return false;
+        }
+
+        /** Its bytes stand until the next command of the kind is decided, and its sender waits here for this one. */
+        private static DirectBuffer longResult(Slot slot) {
+            DirectBuffer result = slot.longResult();
+            if (result == null) return NO_RESULT;
+            var copy = new UnsafeBuffer(new byte[slot.longResultLength()]);
+            copy.putBytes(0, result, 0, slot.longResultLength());
+            return copy;
         }
 
         @Override

@@ -12,9 +12,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param accountsMax accounts there can be.
  * @param transfersMax transfers remembered at once, holds and burnt ids included.
  * @param windowNs age after which a transfer's id is refused.
+ * @param repliesMax replies remembered under request keys.
+ * @param replyRowsMax rows that all these replies may have together.
+ * @param grantsMax grants there can be.
  * @param isAnyId whether ids need not be time-ordered.
  */
-public record Genesis(long accountsMax, long transfersMax, long windowNs, boolean isAnyId) {
+public record Genesis(
+        long accountsMax,
+        long transfersMax,
+        long windowNs,
+        long repliesMax,
+        long replyRowsMax,
+        long grantsMax,
+        boolean isAnyId) {
     static final int FEATURE_LEVEL = 1;
 
     private static final long ACCOUNTS_MAX_DEFAULT = 1_048_576;
@@ -30,6 +40,14 @@ public record Genesis(long accountsMax, long transfersMax, long windowNs, boolea
         requirePositive(accountsMax, "accounts");
         requirePositive(transfersMax, "transfers");
         requirePositive(windowNs, "window");
+        requirePositive(repliesMax, "replies");
+        requirePositive(replyRowsMax, "reply rows");
+        requirePositive(grantsMax, "grants");
+    }
+
+    /** With as many replies and grants as every ledger has. */
+    public static Genesis of(long accountsMax, long transfersMax, long windowNs, boolean isAnyId) {
+        return new Genesis(accountsMax, transfersMax, windowNs, REPLIES_MAX, REPLY_ROWS_MAX, GRANTS_MAX, isAnyId);
     }
 
     private static void requirePositive(long value, String name) {
@@ -39,7 +57,7 @@ public record Genesis(long accountsMax, long transfersMax, long windowNs, boolea
     /** Defaults for a machine with many cores, or with few. */
     public static Genesis of(Profile profile) {
         boolean isSmall = profile.on(Runtime.getRuntime().availableProcessors()) == Profile.SMALL;
-        return new Genesis(
+        return of(
                 isSmall ? ACCOUNTS_MAX_DEFAULT_SMALL : ACCOUNTS_MAX_DEFAULT,
                 isSmall ? TRANSFERS_MAX_DEFAULT_SMALL : TRANSFERS_MAX_DEFAULT,
                 WINDOW_DEFAULT_NS,
@@ -54,9 +72,9 @@ public record Genesis(long accountsMax, long transfersMax, long windowNs, boolea
         encoder.accountsMax(accountsMax)
                 .transfersMax(transfersMax)
                 .windowNs(windowNs)
-                .repliesMax(REPLIES_MAX)
-                .replyRowsMax(REPLY_ROWS_MAX)
-                .grantsMax(GRANTS_MAX)
+                .repliesMax(repliesMax)
+                .replyRowsMax(replyRowsMax)
+                .grantsMax(grantsMax)
                 .idPolicy((short) (isAnyId ? 1 : 0))
                 .featureLevel(FEATURE_LEVEL);
         return row;

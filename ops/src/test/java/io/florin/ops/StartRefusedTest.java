@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where a node must not start it says so in one sentence that names the directory, and exits with 2. */
 final class StartRefusedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Genesis GENESIS = new Genesis(1_000, 10_000, TimeUnit.HOURS.toNanos(24), false);
+    private static final Genesis GENESIS = Genesis.of(1_000, 10_000, TimeUnit.HOURS.toNanos(24), false);
 
     @TempDir
     Path folder = Path.of("");

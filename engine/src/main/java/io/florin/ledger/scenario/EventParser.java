@@ -72,12 +72,12 @@ final class EventParser {
 
     private boolean accountField(String word, AccountCommand command) {
         switch (word) {
-            case "ledger" -> command.ledger((int) words.number(word));
-            case "code" -> command.code((int) words.number(word));
-            case "flags" -> command.flags(command.flags() | (int) words.number(word));
+            case "ledger" -> command.ledger(words.number(word, 32));
+            case "code" -> command.code(words.number(word, 16));
+            case "flags" -> command.flags(command.flags() | words.number(word, 16));
             case "user128" -> command.userData128Low(words.number(word));
             case "user64" -> command.userData64(words.number(word));
-            case "user32" -> command.userData32((int) words.number(word));
+            case "user32" -> command.userData32(words.number(word, 32));
             case "time" -> time = words.moment();
             case "debits_pending" -> command.debitsPendingMinor(words.number(word));
             case "debits_posted" -> command.debitsPostedMinor(words.number(word));
@@ -85,9 +85,9 @@ final class EventParser {
             case "credits_posted" -> command.creditsPostedMinor(words.number(word));
             case "debit_allowance" -> command.debitAllowanceMinor(words.number(word));
             case "credit_allowance" -> command.creditAllowanceMinor(words.number(word));
-            case "version" -> command.limitsVersion((int) words.number(word));
-            case "frozen" -> command.frozen((int) words.number(word));
-            case "reason" -> command.reason((int) words.number(word));
+            case "version" -> command.limitsVersion(words.number(word, 32));
+            case "frozen" -> command.frozen(words.number(word, 16));
+            case "reason" -> command.reason(words.number(word, 16));
             default -> {
                 return false;
             }
@@ -131,7 +131,7 @@ final class EventParser {
                 case "to" -> to = words.word(word);
                 case "pending_id" -> pending = words.word(word);
                 case "ledger" -> {
-                    command.ledger((int) words.number(word));
+                    command.ledger(words.number(word, 32));
                     inheritsLedger = false;
                 }
                 case "time" -> time = words.moment();
@@ -147,12 +147,12 @@ final class EventParser {
 
     private boolean transferField(String word, TransferCommand command) {
         switch (word) {
-            case "code" -> command.code((int) words.number(word));
-            case "flags" -> command.flags(command.flags() | (int) words.number(word));
-            case "timeout" -> command.timeoutSeconds((int) (words.durationNs(word) / 1_000_000_000));
+            case "code" -> command.code(words.number(word, 16));
+            case "flags" -> command.flags(command.flags() | words.number(word, 16));
+            case "timeout" -> command.timeoutSeconds(words.seconds(word));
             case "user128" -> command.userData128Low(words.number(word));
             case "user64" -> command.userData64(words.number(word));
-            case "user32" -> command.userData32((int) words.number(word));
+            case "user32" -> command.userData32(words.number(word, 32));
             default -> {
                 return false;
             }

@@ -126,7 +126,7 @@ public final class ScenarioParser {
             switch (word) {
                 case "debit" -> command.debitAllowanceMinor(words.number(word));
                 case "credit" -> command.creditAllowanceMinor(words.number(word));
-                case "version" -> command.expectedVersion((int) words.number(word));
+                case "version" -> command.expectedVersion(words.number(word, 32));
                 default -> {
                     return new Line.SetLimits(words.source(), account, command, expected(words, word));
                 }
@@ -143,8 +143,8 @@ public final class ScenarioParser {
                 case "nothing" -> command.frozen(0);
                 case "debits" -> command.frozen(command.frozen() | 1);
                 case "credits" -> command.frozen(command.frozen() | 2);
-                case "bits" -> command.frozen((int) words.number(word));
-                case "reason" -> command.reason((int) words.number(word));
+                case "bits" -> command.frozen(words.number(word, 16));
+                case "reason" -> command.reason(words.number(word, 16));
                 default -> {
                     return new Line.SetStatus(words.source(), account, command, expected(words, word));
                 }
@@ -204,7 +204,7 @@ public final class ScenarioParser {
 
     private static Line grant(Words words) {
         GrantCommand command = new GrantCommand().principal(words.number("principal"));
-        command.ledger(words.accept("all") ? 0 : (int) words.number("ledger"));
+        command.ledger(words.accept("all") ? 0 : words.number("ledger", 32));
         while (true) {
             String word = words.word("answer");
             switch (word) {

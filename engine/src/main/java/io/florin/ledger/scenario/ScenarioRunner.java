@@ -186,11 +186,21 @@ public final class ScenarioRunner {
         if (!pending.isEmpty()) {
             List<Event> events = List.copyOf(pending);
             pending.clear();
-            List<Result> results = host.decide(request(events));
+            List<Result> results = decide(events);
             for (int i = 0; i < events.size(); i++) expectations.result(events.get(i), results.get(i));
         }
         open = noRequest();
         isOpen = false;
+    }
+
+    private List<Result> decide(List<Event> events) {
+        Request request = request(events);
+        try {
+            return host.decide(request);
+        } catch (RefusedException refused) {
+            Event first = events.getFirst();
+            throw first.source().differs(first.expected().status(), "not decided: " + refused.getMessage());
+        }
     }
 
     private Request request(List<Event> events) {

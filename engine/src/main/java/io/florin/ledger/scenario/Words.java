@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** A cursor over the words of one line. */
 final class Words {
+    private static final long NS_PER_S = 1_000_000_000;
     private static final Map<String, Long> UNITS = Map.of(
             "ns", 1L,
             "us", 1_000L,
@@ -60,6 +61,15 @@ final class Words {
         }
     }
 
+    /** A whole number of so many bits, unsigned. */
+    int number(String what, int bits) {
+        long number = number(what);
+        if (number < 0 || number >= 1L << bits) {
+            throw source.error(what + " must be 0 to " + ((1L << bits) - 1) + ", not " + number);
+        }
+        return (int) number;
+    }
+
     /** A number with a unit: {@code 5 s}, {@code 300 ms}. */
     long durationNs(String what) {
         long count = number(what);
@@ -71,6 +81,16 @@ final class Words {
         } catch (ArithmeticException tooLong) {
             throw source.error(what + " is too long: " + count + " " + unit);
         }
+    }
+
+    /** A duration in whole seconds, as a hold has it: 32 bits, unsigned. */
+    int seconds(String what) {
+        long ns = durationNs(what);
+        long seconds = ns / NS_PER_S;
+        if (ns < 0 || ns % NS_PER_S != 0 || seconds >= 1L << Integer.SIZE) {
+            throw source.error(what + " must be whole seconds, at most " + ((1L << Integer.SIZE) - 1) + " s");
+        }
+        return (int) seconds;
     }
 
     /** {@code 0}, {@code now - 24 h}, {@code expires h1 + 1 ns}. */

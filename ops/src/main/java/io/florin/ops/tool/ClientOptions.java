@@ -5,6 +5,7 @@ import io.florin.gateway.client.Florin;
 import io.florin.gateway.client.FlorinClient;
 import io.florin.gateway.client.FlorinException;
 import io.florin.gateway.client.NotExecutedException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -32,12 +33,9 @@ public final class ClientOptions {
     }
 
     private Florin connect() {
-        int colon = endpoint.lastIndexOf(':');
+        InetSocketAddress address = Endpoint.of("--endpoint", endpoint);
         try {
-            int port = Integer.parseInt(endpoint.substring(colon + 1));
-            return FlorinClient.connect(ClientConfig.of(endpoint.substring(0, Math.max(0, colon)), port));
-        } catch (NumberFormatException notOne) {
-            throw new CommandFailure(ExitCode.USAGE, "must be host:port: --endpoint=" + endpoint);
+            return FlorinClient.connect(ClientConfig.of(address.getHostString(), address.getPort()));
         } catch (IllegalStateException notThere) {
             throw new CommandFailure(ExitCode.NOT_READY, "no node answers: --endpoint=" + endpoint);
         }

@@ -42,7 +42,8 @@ public final class FlorinCommand {
         return commandLine().execute(args);
     }
 
-    static CommandLine commandLine() {
+    /** All verbs, ready to be executed. */
+    public static CommandLine commandLine() {
         var commandLine = new CommandLine(new FlorinCommand());
         for (Verb verb : ServiceLoader.load(Verb.class)) commandLine.addSubcommand(verb);
         return commandLine

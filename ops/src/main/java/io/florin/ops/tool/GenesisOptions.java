@@ -34,7 +34,7 @@ public final class GenesisOptions {
 
     Genesis bind(Profile profile) {
         Genesis defaults = Genesis.of(profile);
-        return new Genesis(
+        return Genesis.of(
                 accounts == null ? defaults.accountsMax() : accounts,
                 transfers == null ? defaults.transfersMax() : transfers,
                 window == null ? defaults.windowNs() : window.toNanos(),

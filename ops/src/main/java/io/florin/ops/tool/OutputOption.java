@@ -11,6 +11,11 @@ public final class OutputOption {
             description = "table for people, json for programs; default ${DEFAULT-VALUE}.")
     Fields.Format format = Fields.Format.TABLE;
 
+    /** Whether a person reads it. */
+    public boolean isTable() {
+        return format == Fields.Format.TABLE;
+    }
+
     /** Prints to stdout. */
     public void print(Fields fields) {
         System.out.println(fields.print(format));
