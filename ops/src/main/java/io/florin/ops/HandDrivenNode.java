@@ -89,7 +89,8 @@ public final class HandDrivenNode implements AutoCloseable {
                 NODE_NUMBER);
         var closing = new Closing();
         try {
-            Road road = closing.add(Road.open(config, new Road.Around(hand, Recovery.Progress.NONE, lastWords)));
+            var around = new Road.Around(hand, Recovery.Progress.NONE, lastWords);
+            Road road = closing.add(Road.open(config, Road.Found.NOTHING, around));
             road.genesis(genesis);
             road.epoch();
             var ingress = new SpeakerIngress(road.pipeline().ingress());
