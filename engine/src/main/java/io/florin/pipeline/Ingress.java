@@ -32,6 +32,15 @@ public interface Ingress extends Slots {
     /** Hands the filled slots over; all of them become visible together. */
     void publish(long firstRingSequence, int events);
 
+    /**
+     * The same, but a ledger that waits for work is left waiting until {@link #wake}: for a thread that has more
+     * requests at hand. It must wake soon: nobody else will.
+     */
+    void publishQuietly(long firstRingSequence, int events);
+
+    /** Behind quiet publishes: the ledger goes to work, if it does not already. */
+    void wake();
+
     /** Slots that could be claimed now; a hint for when to stop reading from sockets. */
     long remaining();
 

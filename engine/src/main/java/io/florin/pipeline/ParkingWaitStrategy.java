@@ -26,10 +26,20 @@ final class ParkingWaitStrategy implements WaitStrategy {
     private static final VarHandle PARKED = parkedHandle();
 
     private final AtomicReferenceArray<@Nullable Thread> waiters = new AtomicReferenceArray<>(Integer.SIZE);
+    private final long parkNsMax;
 
     /** Bit i: the waiter i is parked, or about to. */
     @SuppressWarnings("unused") // through PARKED
     private volatile int parked;
+
+    ParkingWaitStrategy() {
+        this(PARK_NS_MAX);
+    }
+
+    /** With a second rope of another length. */
+    ParkingWaitStrategy(long parkNsMax) {
+        this.parkNsMax = parkNsMax;
+    }
 
     @Override
     public long waitFor(long sequence, Sequence cursor, Sequence dependent, SequenceBarrier barrier)
@@ -53,7 +63,7 @@ final class ParkingWaitStrategy implements WaitStrategy {
                 return available;
             }
             barrier.checkAlert();
-            LockSupport.parkNanos(this, PARK_NS_MAX);
+            LockSupport.parkNanos(this, parkNsMax);
         }
     }
 

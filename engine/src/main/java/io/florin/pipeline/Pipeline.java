@@ -27,13 +27,15 @@ public final class Pipeline implements AutoCloseable {
     private static final long DRAIN_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final Disruptor<Slot> disruptor;
+    private final WaitStrategy waitStrategy;
     private final RingIngress ingress;
     private final Positions positions;
     private final PipelineConfig config;
 
-    private Pipeline(Disruptor<Slot> disruptor, Positions positions, PipelineConfig config) {
+    private Pipeline(Disruptor<Slot> disruptor, WaitStrategy waitStrategy, Positions positions, PipelineConfig config) {
         this.disruptor = disruptor;
-        this.ingress = new RingIngress(disruptor.getRingBuffer());
+        this.waitStrategy = waitStrategy;
+        this.ingress = new RingIngress(disruptor.getRingBuffer(), waitStrategy);
         this.positions = positions;
         this.config = config;
     }
@@ -69,11 +71,11 @@ public final class Pipeline implements AutoCloseable {
                 config.ringCapacity(),
                 new StageThreadFactory(profile),
                 ProducerType.MULTI,
-                waitStrategy);
+                new QuietWaitStrategy(waitStrategy));
         disruptor.setDefaultExceptionHandler(new HaltingExceptionHandler(resources.halt()));
         wire(disruptor, waitStrategy, profile, resources);
         disruptor.start();
-        return new Pipeline(disruptor, resources.positions(), config);
+        return new Pipeline(disruptor, waitStrategy, resources.positions(), config);
     }
 
     private static void wire(
@@ -125,6 +127,7 @@ public final class Pipeline implements AutoCloseable {
         while (used() > 0 && System.nanoTime() < deadlineNs) LockSupport.parkNanos(DRAIN_LOOK_NS);
         long left = used();
         disruptor.halt();
+        waitStrategy.signalAllWhenBlocking();
         if (left > 0) {
             throw new IllegalStateException(left + " events were not answered in time: "
                     + PipelineConfig.DRAIN_TIMEOUT_PROPERTY + "=" + config.drainTimeoutNs() + "ns");

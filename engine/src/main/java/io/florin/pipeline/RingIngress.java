@@ -2,6 +2,7 @@ package io.florin.pipeline;
 
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.WaitStrategy;
 import io.florin.protocol.codec.Reason;
 
 /** The way into a Disruptor ring with several producers. */
@@ -10,10 +11,13 @@ final class RingIngress implements Ingress {
     private static final long DRAINING = -Reason.DRAINING.value();
 
     private final RingBuffer<Slot> ring;
+    private final WaitStrategy waiters;
     private volatile boolean isOpen = true;
 
-    RingIngress(RingBuffer<Slot> ring) {
+    /** The ring itself wakes nobody; {@code waiters} are those who wait for it. */
+    RingIngress(RingBuffer<Slot> ring, WaitStrategy waiters) {
         this.ring = ring;
+        this.waiters = waiters;
     }
 
     @Override
@@ -33,7 +37,18 @@ final class RingIngress implements Ingress {
 
     @Override
     public void publish(long firstRingSequence, int events) {
+        publishQuietly(firstRingSequence, events);
+        wake();
+    }
+
+    @Override
+    public void publishQuietly(long firstRingSequence, int events) {
         ring.publish(firstRingSequence, firstRingSequence + events - 1);
+    }
+
+    @Override
+    public void wake() {
+        waiters.signalAllWhenBlocking();
     }
 
     @Override

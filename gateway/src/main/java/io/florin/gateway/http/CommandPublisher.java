@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.Principals;
 import io.florin.pipeline.Answers;
 import io.florin.pipeline.Ingress;
@@ -10,6 +11,7 @@ import org.agrona.DirectBuffer;
 /** Hands rows to the ring as one request; never waits. One event loop; used again, allocates nothing. */
 final class CommandPublisher {
     private final Ingress ingress;
+    private final LoopDesk loop;
     private final RequestHeadEncoder head = new RequestHeadEncoder();
 
     private long keyHigh;
@@ -19,8 +21,9 @@ final class CommandPublisher {
     private long traceHigh;
     private long traceLow;
 
-    CommandPublisher(Ingress ingress) {
+    CommandPublisher(Ingress ingress, LoopDesk loop) {
         this.ingress = ingress;
+        this.loop = loop;
     }
 
     /** A request without key, deadline and trace. */
@@ -67,7 +70,8 @@ final class CommandPublisher {
         head.requestKey().high(keyHigh).low(keyLow);
         head.bodyHash(bodyHash).notAfter(notAfterNs).principal(Principals.LOCAL).events(events);
         head.traceId().high(traceHigh).low(traceLow);
-        ingress.publish(first, events);
+        ingress.publishQuietly(first, events);
+        loop.published();
         return 0;
     }
 }

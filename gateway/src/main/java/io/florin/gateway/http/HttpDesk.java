@@ -24,7 +24,7 @@ final class HttpDesk {
         this.loop = loop;
         this.writer = new ResponseWriter(node.version());
         this.answers = new AnswerAdapter(writer);
-        this.actions = new RequestActions(node, new CommandPublisher(ingress), writer);
+        this.actions = new RequestActions(node, new CommandPublisher(ingress, loop), writer);
     }
 
     /** Memory for a body of so many bytes, until the next one. */

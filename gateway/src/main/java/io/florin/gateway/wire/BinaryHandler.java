@@ -172,6 +172,7 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
         }
         MessageFault refusal = port.adapter().admit(inspector.bytes(), offset, templateId, this, window);
         if (refusal == MessageFault.NONE) {
+            desk.published();
             counters.increment(FlorinCounter.REQUESTS_BINARY);
         } else {
             refuse(RequestAdapter.correlationId(inspector.bytes(), offset), refusal);

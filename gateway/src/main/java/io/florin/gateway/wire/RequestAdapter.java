@@ -85,7 +85,7 @@ final class RequestAdapter {
         };
     }
 
-    /** Hands the request in the frame to the ring, or says why not. */
+    /** Hands the request in the frame to the ring, whose ledger is yet to be woken, or says why not. */
     MessageFault admit(UnsafeBuffer frame, int offset, int templateId, Answers answers, CreditWindow window) {
         int rowLength = rowLength(templateId);
         MessageFault fault = judge(frame, offset, templateId, rowLength);
@@ -105,7 +105,7 @@ final class RequestAdapter {
             slot.memory().putBytes(slot.bodyOffset(), frame, row, rowLength);
         }
         head(ingress.at(first), frame, offset, answers);
-        ingress.publish(first, events);
+        ingress.publishQuietly(first, events);
         return MessageFault.NONE;
     }
 
