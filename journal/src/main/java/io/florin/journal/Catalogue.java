@@ -15,10 +15,14 @@ final class Catalogue {
     private final Path journal;
     private final SegmentHeader.Owner owner;
 
-    Catalogue(DataDirectory directory) {
-        this.disk = directory.disk();
-        this.journal = directory.journal();
-        this.owner = directory.owner();
+    Catalogue(Disk disk, Path journal, SegmentHeader.Owner owner) {
+        this.disk = disk;
+        this.journal = journal;
+        this.owner = owner;
+    }
+
+    static Catalogue of(DataDirectory directory) {
+        return new Catalogue(directory.disk(), directory.journal(), directory.owner());
     }
 
     /** A segment in this directory, its header checked. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For starting and stopping; one thread.
  */
 public final class DataDirectory implements AutoCloseable {
-    private static final String LOCK_NAME = "lock";
-    private static final String JOURNAL_NAME = "journal";
+    static final String LOCK_NAME = "lock";
+    static final String JOURNAL_NAME = "journal";
 
     /** Both keep the promises of a force, and neither copies on write. */
     private static final Set<String> FILE_SYSTEMS = Set.of("ext4", "xfs");

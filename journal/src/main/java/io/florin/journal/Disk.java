@@ -54,6 +54,9 @@ public interface Disk {
     @Nullable
     DiskLock tryLock(Path file) throws IOException;
 
+    /** Whether somebody, in this process or another, holds the lock of this file. Takes nothing and makes nothing. */
+    boolean isLocked(Path file) throws IOException;
+
     /** The files of this machine. */
     static Disk real() {
         return RealDisk.INSTANCE;

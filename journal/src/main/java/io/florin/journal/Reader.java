@@ -34,9 +34,8 @@ public final class Reader implements AutoCloseable {
     private boolean isFirst = true;
     private boolean isNextFirst = true;
 
-    private Reader(DataDirectory directory, long fromSequence, LongSupplier limit, boolean isAtRest)
-            throws IOException {
-        this.catalogue = new Catalogue(directory);
+    private Reader(Catalogue catalogue, long fromSequence, LongSupplier limit, boolean isAtRest) throws IOException {
+        this.catalogue = catalogue;
         this.fromSequence = fromSequence;
         this.limit = limit;
         this.isAtRest = isAtRest;
@@ -51,12 +50,16 @@ public final class Reader implements AutoCloseable {
      * @throws JournalDamagedException here or in {@link #next}, if what is there cannot be what was forced.
      */
     public static Reader open(DataDirectory directory, long fromSequence) throws IOException {
-        return begin(new Reader(directory, fromSequence, () -> Long.MAX_VALUE, true));
+        return atRest(Catalogue.of(directory), fromSequence);
+    }
+
+    static Reader atRest(Catalogue catalogue, long fromSequence) throws IOException {
+        return begin(new Reader(catalogue, fromSequence, () -> Long.MAX_VALUE, true));
     }
 
     /** Reads behind an appender, never beyond what it forced. */
-    static Reader behind(DataDirectory directory, long fromSequence, LongSupplier forced) throws IOException {
-        return begin(new Reader(directory, fromSequence, forced, false));
+    static Reader behind(Catalogue catalogue, long fromSequence, LongSupplier forced) throws IOException {
+        return begin(new Reader(catalogue, fromSequence, forced, false));
     }
 
     private static Reader begin(Reader reader) throws IOException {
@@ -184,6 +187,16 @@ public final class Reader implements AutoCloseable {
         return record.sequence();
     }
 
+    /** Whether this is the last record of its batch, so that {@link #chain} is the journal's chain behind it. */
+    public boolean isLastOfBatch() {
+        return recordAt == recordsEnd;
+    }
+
+    /** Of the batch that this record is in. */
+    public Chain chain() {
+        return scanner.chain();
+    }
+
     public long timestampNs() {
         return record.timestamp();
     }
@@ -229,6 +242,11 @@ public final class Reader implements AutoCloseable {
     /** Of the record's own header, 48 bytes. */
     public int recordOffset() {
         return record.offset();
+    }
+
+    /** Of the record, its own header included. */
+    public int recordLength() {
+        return (int) record.length();
     }
 
     /** Of the request head, 64 bytes; first event of a request only. */

@@ -3,18 +3,25 @@ package io.florin.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of this machine. */
 final class RealDisk implements Disk {
     static final RealDisk INSTANCE = new RealDisk();
+
+    /**
+     * Locks of this process. On some systems a process loses its lock as soon as it closes any channel of that file, so
+     * a file in here is not opened a second time.
+     */
+    private final Set<Path> held = ConcurrentHashMap.newKeySet();
 
     private RealDisk() {}
 
@@ -83,15 +90,39 @@ final class RealDisk implements Disk {
 
     @Override
     public @Nullable DiskLock tryLock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path path = file.toAbsolutePath().normalize();
+        if (!held.add(path)) return null;
         FileLock lock = null;
         try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            // answered below, as if another process had it
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                lock = channel.tryLock();
+            } finally {
+                if (lock == null) channel.close();
+            }
+            return lock == null ? null : () -> unlock(path, channel);
         } finally {
-            if (lock == null) channel.close();
+            if (lock == null) held.remove(path);
         }
-        return lock == null ? null : channel::close;
+    }
+
+    private void unlock(Path path, FileChannel channel) throws IOException {
+        try {
+            channel.close();
+        } finally {
+            held.remove(path);
+        }
+    }
+
+    /** A shared lock can be had by any number of those who look, on a read-only file system too. */
+    @Override
+    public boolean isLocked(Path file) throws IOException {
+        Path path = file.toAbsolutePath().normalize();
+        if (held.contains(path)) return true;
+        if (!Files.exists(path)) return false;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true);
+            return shared == null;
+        }
     }
 }

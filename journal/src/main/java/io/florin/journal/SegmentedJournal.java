@@ -127,7 +127,7 @@ final class SegmentedJournal implements Journal {
 
     @Override
     public Reader read(long fromSequence) throws IOException {
-        return Reader.behind(resources.directory(), fromSequence, this::forced);
+        return Reader.behind(Catalogue.of(resources.directory()), fromSequence, this::forced);
     }
 
     @Override

@@ -227,6 +227,11 @@ final class SimulatedDisk implements Disk {
         return locked.add(file) ? () -> unlock(file) : null;
     }
 
+    @Override
+    public synchronized boolean isLocked(Path file) {
+        return locked.contains(file);
+    }
+
     private synchronized void unlock(Path file) {
         locked.remove(file);
     }

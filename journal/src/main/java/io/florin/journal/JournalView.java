@@ -1,0 +1,73 @@
+package io.florin.journal;
+
+import io.florin.counters.CountersFile;
+import io.florin.counters.FlorinCounter;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A look at the journal of a data directory by somebody who does not live in it: a tool, an auditor with a copy. Begins
+ * no life, holds no lock, writes nothing; works on a copy that cannot be written.
+ *
+ * <p>Of a node that runs it shows what was forced when the look began, of one that does not all there is. Cold; any
+ * thread.
+ */
+public final class JournalView {
+    private static final String COUNTERS_NAME = "counters";
+
+    private final Catalogue catalogue;
+    private final NodeFile node;
+    private final boolean isLive;
+    private final long limit;
+
+    private JournalView(Catalogue catalogue, NodeFile node, boolean isLive, long limit) {
+        this.catalogue = catalogue;
+        this.node = node;
+        this.isLive = isLive;
+        this.limit = limit;
+    }
+
+    /**
+     * Looks.
+     *
+     * @throws DataDirectoryException if there is no node, a newer version wrote it, or it is just starting.
+     */
+    public static JournalView of(Disk disk, Path data) throws IOException {
+        if (!DataDirectory.exists(disk, data)) throw new DataDirectoryException("there is no node in it", data);
+        NodeFile node = NodeFile.read(disk, data);
+        var owner = new SegmentHeader.Owner(node.ledgerIdHigh(), node.ledgerIdLow(), node.node());
+        var catalogue = new Catalogue(disk, data.resolve(DataDirectory.JOURNAL_NAME), owner);
+        boolean isLive = disk.isLocked(data.resolve(DataDirectory.LOCK_NAME));
+        return new JournalView(catalogue, node, isLive, isLive ? forced(data) : Long.MAX_VALUE);
+    }
+
+    private static long forced(Path data) {
+        long forced = CountersFile.value(data.resolve(COUNTERS_NAME), FlorinCounter.JOURNAL_FORCED);
+        if (forced == 0) {
+            throw new DataDirectoryException("its node is just starting; look again when it is ready", data);
+        }
+        return forced;
+    }
+
+    /** Whether a node was running when the look began. */
+    public boolean isLive() {
+        return isLive;
+    }
+
+    public long ledgerIdHigh() {
+        return node.ledgerIdHigh();
+    }
+
+    public long ledgerIdLow() {
+        return node.ledgerIdLow();
+    }
+
+    /**
+     * Records from this sequence on, verified.
+     *
+     * @throws JournalDamagedException here or while reading, if what is there cannot be what was forced.
+     */
+    public Reader read(long fromSequence) throws IOException {
+        return isLive ? Reader.behind(catalogue, fromSequence, () -> limit) : Reader.atRest(catalogue, fromSequence);
+    }
+}
