@@ -17,6 +17,10 @@ final class Exchange {
 
     String name = "";
     boolean isKeptAlive;
+
+    /** Its answer must have no body. */
+    boolean isHead;
+
     boolean isAtomic;
     String requestId = "";
     String traceparent = "";
@@ -38,6 +42,7 @@ final class Exchange {
         route = null;
         name = "";
         isKeptAlive = true;
+        isHead = false;
         isAtomic = false;
         requestId = "";
         traceparent = "";

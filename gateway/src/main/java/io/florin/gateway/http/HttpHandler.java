@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -48,6 +49,10 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     private @Nullable RequestHead incomingHead;
     private @Nullable RequestFault incomingFault;
     private @Nullable ByteBuf body;
+
+    /** The last request of the connection has come; its answer may still be under way. */
+    private boolean isInputOver;
+
     private boolean isEnding;
 
     @SuppressWarnings("NullAway.Init") // a handler lives from handlerAdded on
@@ -86,7 +91,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (isEnding) {
+        if (isEnding || isInputOver) {
             ReferenceCountUtil.release(message);
         } else if (!held.isEmpty() || (message instanceof HttpRequest && responses.isFull())) {
             held.add(message);
@@ -98,6 +103,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
 
     private void take(Object message) {
         try {
+            if (isInputOver) return;
             if (message instanceof HttpRequest request) onRequest(request);
             if (message instanceof HttpContent content) onContent(content);
         } finally {
@@ -109,6 +115,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         port.counters().increment(FlorinCounter.REQUESTS_HTTP);
         Exchange exchange = responses.begin();
         exchange.requestId = desk.nextRequestId();
+        exchange.isHead = request.method().equals(HttpMethod.HEAD);
         incoming = exchange;
         incomingHead = null;
         incomingFault = null;
@@ -121,11 +128,12 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
             incomingFault = isWaiting ? fault.closing() : fault;
             if (incomingFault.isClosing()) refuse(exchange, incomingFault);
         }
-        patience.awaitNextInput(port.limits().restTimeoutNs());
+        if (!isInputOver) patience.awaitNextInput(port.limits().restTimeoutNs());
     }
 
     /** Only in its turn: an interim response must not overtake the responses before it. */
     private void sayContinue() {
+        send();
         if (responses.size() == 1) {
             context.writeAndFlush(context.alloc().buffer().writeBytes(CONTINUE));
         }
@@ -143,7 +151,9 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         if (incomingFault != null) {
             refuse(exchange, incomingFault);
         } else if (incomingHead != null) {
+            boolean isKeptAlive = exchange.isKeptAlive; // an answer at once may end the exchange
             act(incomingHead, exchange, body == null ? content.content() : body);
+            if (!isKeptAlive) inputIsOver();
         }
         dropBody();
     }
@@ -172,9 +182,17 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     private void refuse(Exchange exchange, RequestFault fault) {
         port.counters().increment(counterOf(fault));
         if (fault.isClosing()) exchange.isKeptAlive = false;
+        if (!exchange.isKeptAlive) inputIsOver();
         ByteBuf out = responses.outFor(exchange, context.alloc());
         desk.writer.problem(out, exchange, fault.problem(), fault.param(), fault.detail(), -1, null);
         done(exchange);
+    }
+
+    /** The last request is here: whatever comes behind it is thrown away, so that nothing is done without an answer. */
+    private void inputIsOver() {
+        isInputOver = true;
+        incoming = null;
+        patience.inputCame();
     }
 
     private static FlorinCounter counterOf(RequestFault fault) {
@@ -189,16 +207,27 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     public void channelReadComplete(ChannelHandlerContext ctx) {
         send();
         if (isEnding) return;
-        if (decoder.isMidRequest()) patience.awaitInput(port.limits().restTimeoutNs());
+        awaitRestOfRequest();
         if (desk.loop.isRingCrowded() && !gate.isShutBy(ReadGate.RING)) {
             gate.shut(ReadGate.RING);
             desk.loop.awaitRing(this);
         }
     }
 
+    private void awaitRestOfRequest() {
+        if (!isInputOver && decoder.isMidRequest())
+            patience.awaitInput(port.limits().restTimeoutNs());
+    }
+
     @Override
     public void onRingFree() {
-        gate.open(ReadGate.RING);
+        open(ReadGate.RING);
+    }
+
+    private void open(int objection) {
+        if (!gate.isShutBy(objection)) return;
+        gate.open(objection);
+        if (!gate.isShut()) awaitRestOfRequest();
     }
 
     // Responses out.
@@ -229,7 +258,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         while (!held.isEmpty() && !isEnding && !(held.peek() instanceof HttpRequest && responses.isFull())) {
             take(held.remove());
         }
-        if (held.isEmpty()) gate.open(ReadGate.PIPELINE);
+        if (held.isEmpty()) open(ReadGate.PIPELINE);
         send();
     }
 
@@ -262,7 +291,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         boolean isWritable = ctx.channel().isWritable();
         patience.onWritable(isWritable, port.limits().writeTimeoutNs());
-        if (isWritable) gate.open(ReadGate.UNREAD_ANSWERS);
+        if (isWritable) open(ReadGate.UNREAD_ANSWERS);
         else gate.shut(ReadGate.UNREAD_ANSWERS);
     }
 

@@ -111,7 +111,7 @@ final class ResponseWriter {
         if (status == 503) ascii(out, "\r\nRetry-After: 1");
         if (!exchange.isKeptAlive) ascii(out, "\r\nConnection: close");
         out.writeBytes(LINE_END).writeBytes(LINE_END);
-        out.writeBytes(body, body.readerIndex(), body.readableBytes());
+        if (!exchange.isHead) out.writeBytes(body, body.readerIndex(), body.readableBytes());
     }
 
     private static void passed(ByteBuf out, Passed passed) {
