@@ -1,5 +1,6 @@
 package io.florin.gateway.client;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -7,7 +8,7 @@ import java.util.UUID;
  *
  * @param id made by the sender.
  * @param ledger transfers stay within one ledger: one currency and scale.
- * @param code the client's chart of accounts.
+ * @param code the client's chart of accounts, 0 to 65,535.
  * @param flags bits of {@link AccountFlag}.
  * @param userData128 the client's own key, never interpreted; {@link Transfer#NO_ID} for none.
  * @param userData64 the same, an unsigned number.
@@ -27,6 +28,15 @@ public record Account(
         Balances balances,
         Limits limits,
         long timestampNs) {
+
+    public Account {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(userData128, "userData128");
+        Objects.requireNonNull(balances, "balances");
+        Objects.requireNonNull(limits, "limits");
+        UnsignedShort.require("code", code);
+        UnsignedShort.require("flags", flags);
+    }
 
     /** The four sums of an account, minor units. */
     public record Balances(

@@ -35,7 +35,14 @@ final class PendingRequest<T> {
     }
 
     void answer(AnswerDecoder decoder, DirectBuffer frame, int offset) {
-        future.complete(form.read(decoder, frame, offset));
+        T answer;
+        try {
+            answer = form.read(decoder, frame, offset);
+        } catch (RuntimeException unreadable) { // the request is nobody else's any more, so it must end here
+            fail(new OutcomeUnknownException("the answer cannot be read: " + unreadable));
+            return;
+        }
+        future.complete(answer);
     }
 
     void fail(FlorinException why) {

@@ -64,14 +64,26 @@ final class PendingRequests {
                 request.fail(new NotExecutedException("finished", "not sent: " + ending, 0));
                 return;
             }
-            long correlationId = ++lastCorrelationId;
-            byCorrelationId.put(correlationId, request);
+            lastCorrelationId++;
             boolean isFirst = out == null;
-            if (out == null) out = open.alloc().directBuffer(OUT_CAPACITY);
-            encoding.encode(encoder, out, correlationId);
+            out = encoded(out == null ? open.alloc().directBuffer(OUT_CAPACITY) : out, request, encoding);
+            byCorrelationId.put(lastCorrelationId, request);
             if (isFirst) open.eventLoop().execute(this::flush);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Appends the frame of the last correlation id whole, or nothing of it: then the caller hears why. */
+    private ByteBuf encoded(ByteBuf frames, PendingRequest<?> request, Encoding encoding) {
+        boolean isEncoded = false;
+        try {
+            encoding.encode(encoder, frames, lastCorrelationId);
+            isEncoded = true;
+            return frames;
+        } finally {
+            if (!isEncoded) window.release(request.events());
+            if (!isEncoded && out == null) frames.release();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.florin.gateway.client;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param userData64 the same, an unsigned number.
  * @param userData32 the same, an unsigned number.
  * @param timeoutSeconds of a pending transfer; 0 for none.
+ * @param code the client's kinds of transfers, 0 to 65,535.
  * @param flags bits of {@link TransferFlag}.
  * @param timestampNs set by the ledger, or by an import; ns since the epoch.
  */
@@ -34,6 +36,16 @@ public record Transfer(
 
     /** "As much as there is", where the rules say so. */
     public static final long AMOUNT_MAX = Long.MAX_VALUE;
+
+    public Transfer {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(debitAccountId, "debitAccountId");
+        Objects.requireNonNull(creditAccountId, "creditAccountId");
+        Objects.requireNonNull(pendingId, "pendingId");
+        Objects.requireNonNull(userData128, "userData128");
+        UnsignedShort.require("code", code);
+        UnsignedShort.require("flags", flags);
+    }
 
     /** A plain transfer; the amount is debited from the first account and credited to the second. */
     public static Transfer of(
