@@ -262,6 +262,16 @@ public final class Ledger {
         return window.unresolved();
     }
 
+    /** Accounts that there can be. */
+    public long accountsMax() {
+        return tables.settings().capacities().accountsMax();
+    }
+
+    /** Transfers, holds and burnt ids that can be remembered at once. */
+    public long transfersMax() {
+        return tables.settings().capacities().transfersMax();
+    }
+
     public int featureLevel() {
         return tables.settings().featureLevel();
     }

@@ -55,6 +55,14 @@ class LayoutTest {
                         + " epoch 40 previousLife 44 previousOrdinal 48 featureLevel 52 firstSequence 56"
                         + " chainBefore 64 batchLimit 96 zero 100 createdAt 104 buildId 112 reserved 176",
                 "EndBlock 64: magic 0 crc 4 lastSequence 8 chain 16 bytesUsed 48 zero 56",
+                "SnapshotHeader 128: magic 0 crc 4 layout 8 zero16 10 epoch 12 ledgerId 16 sequence 32 timestamp 40"
+                        + " chain 48 featureLevel 80 blockLimit 84 accounts 88 transfers 96 accountsMax 104"
+                        + " transfersMax 112 zero64 120",
+                "SnapshotBlock 24: magic 0 crc 4 length 8 number 12 table 16 flags 18 zero 20",
+                "SnapshotTrailer 128: magic 0 crc 4 blocks 8 zero 12 words 16 sequence 24 chain 32 stateHash 64"
+                        + " fileHash 96",
+                "Checkpoint 256: magic 0 layout 4 flags 6 ledgerId 8 firstSequence 24 lastSequence 32 timestamp 40"
+                        + " chain 48 root 80 stateHash 112 previous 144 zero 176 signature 192",
                 "GenesisRow 88: ledgerId 0 accountsMax 16 transfersMax 24 windowNs 32 repliesMax 40 grantsMax 48"
                         + " idPolicy 56 zero8 57 featureLevel 60 replyRowsMax 64 zero 72",
                 "EpochRow 48: epoch 0 node 4 life 8 mode 12 granter 13 zero16 14 tornBytes 16 tornSegmentLife 24"

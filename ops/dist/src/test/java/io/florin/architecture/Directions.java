@@ -18,7 +18,7 @@ final class Directions {
             payment         | ledger
             pipeline        | payment ledger protocol counters
             journal         | pipeline protocol counters
-            snapshot        | payment ledger protocol counters
+            snapshot        | journal payment ledger protocol counters
             replication     | journal snapshot pipeline protocol counters
             gateway         | pipeline protocol counters gateway.wire gateway.session gateway.http
             gateway.wire    | pipeline protocol counters gateway gateway.session
