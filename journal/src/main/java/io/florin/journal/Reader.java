@@ -1,8 +1,6 @@
 package io.florin.journal;
 
 import io.florin.journal.Catalogue.Entry;
-import io.florin.protocol.codec.RecordHeaderDecoder;
-import io.florin.protocol.codec.RequestHeadDecoder;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -21,7 +19,7 @@ public final class Reader implements AutoCloseable {
     private final boolean isAtRest;
     private final long fromSequence;
     private final BatchScanner scanner = new BatchScanner();
-    private final RecordHeaderDecoder record = new RecordHeaderDecoder();
+    private final RecordView record = new RecordView();
 
     private List<Entry> entries;
     private int entryIndex;
@@ -31,7 +29,6 @@ public final class Reader implements AutoCloseable {
 
     private int recordAt;
     private int recordsEnd;
-    private boolean isFirst = true;
     private boolean isNextFirst = true;
 
     private Reader(Catalogue catalogue, long fromSequence, LongSupplier limit, boolean isAtRest) throws IOException {
@@ -90,12 +87,50 @@ public final class Reader implements AutoCloseable {
     public boolean next() throws IOException {
         do {
             if (recordAt == recordsEnd && !nextBatch()) return false;
-            record.wrap(scanner.buffer(), recordAt);
-            isFirst = isNextFirst;
-            isNextFirst = isLast();
-            recordAt += (int) record.length();
+            record.wrap(scanner.buffer(), recordAt, isNextFirst);
+            isNextFirst = record.isLast();
+            recordAt += record.recordLength();
         } while (record.sequence() < fromSequence);
         return true;
+    }
+
+    /** What a journal says of a place in it. */
+    public enum Standing {
+        /** The place is there, and what comes behind it is read next. */
+        FOUND,
+        /** The journal has no such place, or another history led to it. */
+        OTHER_HISTORY,
+        /** The journal ends before it. */
+        BEYOND_THE_END
+    }
+
+    /**
+     * Goes behind the batch that ends with the sequence before the one this reader begins with; before anything else.
+     * Everything on the way is verified, from the beginning of its segment.
+     *
+     * @param chain of the seal that should be there.
+     */
+    public Standing standBehind(Chain chain) throws IOException {
+        while (scanner.sequence() < fromSequence - 1) {
+            if (!nextBatch()) return Standing.BEYOND_THE_END;
+            recordAt = recordsEnd; // none of it is asked for
+        }
+        boolean isHere =
+                scanner.sequence() == fromSequence - 1 && scanner.chain().equals(chain);
+        return isHere ? Standing.FOUND : Standing.OTHER_HISTORY;
+    }
+
+    /** Copies the records of the next batch, verified as a whole; 0 where {@link #next} would answer false. */
+    int nextBatch(byte[] target, int offset) throws IOException {
+        if (!nextBatch()) return 0;
+        int length = recordsEnd - recordAt;
+        scanner.buffer().getBytes(recordAt, target, offset, length);
+        recordAt = recordsEnd;
+        return length;
+    }
+
+    long fromSequence() {
+        return fromSequence;
     }
 
     private boolean nextBatch() throws IOException {
@@ -183,6 +218,11 @@ public final class Reader implements AutoCloseable {
         return new JournalDamagedException(what, entry().id(), scanner.position(), scanner.sequence());
     }
 
+    /** The record that {@link #next} went to. */
+    public RecordView record() {
+        return record;
+    }
+
     public long sequence() {
         return record.sequence();
     }
@@ -198,26 +238,26 @@ public final class Reader implements AutoCloseable {
     }
 
     public long timestampNs() {
-        return record.timestamp();
+        return record.timestampNs();
     }
 
     public int epoch() {
-        return (int) record.epoch();
+        return record.epoch();
     }
 
     /** Whether this is the first event of its request; then, and only then, there is a head. */
     public boolean isFirst() {
-        return isFirst;
+        return record.isFirst();
     }
 
     /** Whether this is the last event of its request. */
     public boolean isLast() {
-        return (record.flags() & Blocks.FLAG_MORE) == 0;
+        return record.isLast();
     }
 
     /** A command of Florin itself. */
     public boolean isInternal() {
-        return (record.flags() & Blocks.FLAG_INTERNAL) != 0;
+        return record.isInternal();
     }
 
     public int schemaVersion() {
@@ -236,44 +276,40 @@ public final class Reader implements AutoCloseable {
 
     /** Holds everything that the offsets point into. */
     public DirectBuffer buffer() {
-        return scanner.buffer();
+        return record.buffer();
     }
 
     /** Of the record's own header, 48 bytes. */
     public int recordOffset() {
-        return record.offset();
+        return record.recordOffset();
     }
 
     /** Of the record, its own header included. */
     public int recordLength() {
-        return (int) record.length();
+        return record.recordLength();
     }
 
     /** Of the request head, 64 bytes; first event of a request only. */
     public int headOffset() {
-        return record.offset() + Blocks.RECORD_HEADER_LENGTH;
+        return record.headOffset();
     }
 
     /** Of the command's row, behind the head where there is one. */
     public int commandOffset() {
-        return headOffset() + headLength();
+        return record.commandOffset();
     }
 
     /** Of the command's row alone. */
     public int commandLength() {
-        return (int) record.commandLength() - headLength();
-    }
-
-    private int headLength() {
-        return isFirst ? RequestHeadDecoder.ENCODED_LENGTH : 0;
+        return record.commandLength();
     }
 
     public int resultOffset() {
-        return headOffset() + Blocks.aligned((int) record.commandLength());
+        return record.resultOffset();
     }
 
     public int resultLength() {
-        return (int) record.resultLength();
+        return record.resultLength();
     }
 
     /** How far reading has come, in bytes of segments; for progress. */

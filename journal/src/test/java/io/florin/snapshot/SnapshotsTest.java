@@ -171,7 +171,7 @@ final class SnapshotsTest {
         bytes[8] = 2;
         var crc = new CRC32C();
         crc.update(bytes, 8, 120);
-        for (int i = 0; i < 4; i++) bytes[4 + i] = (byte) (crc.getValue() >>> 8 * i);
+        for (int i = 0; i < 4; i++) bytes[4 + i] = (byte) (crc.getValue() >>> (8 * i));
         Files.write(snapshot.path(), bytes);
         assertRefused("written by a newer version of Florin, this one reads up to format 1: snapshot="
                 + snapshot.path().getFileName() + " format=2");

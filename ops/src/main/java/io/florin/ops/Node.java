@@ -131,6 +131,7 @@ public final class Node implements AutoCloseable {
                 gateway.adminAddress(),
                 status.epoch(),
                 road.tail().sequence(),
+                road.replayed(),
                 road.recoveryNs());
     }
 

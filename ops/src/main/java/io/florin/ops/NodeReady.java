@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param binary where the binary protocol is spoken; the port that was found, if 0 was asked for.
  * @param http where HTTP is spoken.
  * @param admin where operators and probes ask.
- * @param recovered records that were read and decided again; also the sequence of the last one.
+ * @param recovered sequence of the last record that was found.
+ * @param replayed records that were read and decided again: all of them, or those behind the newest snapshot.
  * @param recoveryNs nanoseconds that this took.
  */
 public record NodeReady(
@@ -20,14 +21,16 @@ public record NodeReady(
         InetSocketAddress admin,
         int epoch,
         long recovered,
+        long replayed,
         long recoveryNs) {
-    private static final Pattern LINE = Pattern.compile(
-            "florin is ready: binary=(\\S+) http=(\\S+) admin=(\\S+) epoch=(\\d+) recovered=(\\d+) recovery-ns=(\\d+)");
+    private static final Pattern LINE =
+            Pattern.compile("florin is ready: binary=(\\S+) http=(\\S+) admin=(\\S+) epoch=(\\d+)"
+                    + " recovered=(\\d+) replayed=(\\d+) recovery-ns=(\\d+)");
 
     /** The line. */
     public String line() {
         return "florin is ready: binary=" + text(binary) + " http=" + text(http) + " admin=" + text(admin) + " epoch="
-                + epoch + " recovered=" + recovered + " recovery-ns=" + recoveryNs;
+                + epoch + " recovered=" + recovered + " replayed=" + replayed + " recovery-ns=" + recoveryNs;
     }
 
     /** Finds the line in a node's output. */
@@ -40,7 +43,8 @@ public record NodeReady(
                 address(line.group(3)),
                 Integer.parseInt(line.group(4)),
                 Long.parseLong(line.group(5)),
-                Long.parseLong(line.group(6))));
+                Long.parseLong(line.group(6)),
+                Long.parseLong(line.group(7))));
     }
 
     /** Host and port, as settings and options take them. */

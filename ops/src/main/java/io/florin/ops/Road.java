@@ -57,12 +57,19 @@ final class Road implements AutoCloseable {
      * What a node does not make itself.
      *
      * @param progress of recovery.
-     * @param lastWords where a halting process says why, in one line.
+     * @param lastWords where a process says in one line why it halts, or what an operator should look at.
      */
     record Around(Clock clock, Recovery.Progress progress, Consumer<String> lastWords) {}
 
     /** What one start of a node has to itself. */
-    private record Life(DataDirectory directory, Counters counters, Halt halt, Tail tail, int epoch, long recoveryNs) {}
+    private record Life(
+            DataDirectory directory,
+            Counters counters,
+            Halt halt,
+            Tail tail,
+            int epoch,
+            long replayed,
+            long recoveryNs) {}
 
     /** What must be in a data directory before a start. */
     enum Found {
@@ -98,6 +105,7 @@ final class Road implements AutoCloseable {
         Recovery.Recovered recovered = Recovery.run(directory, around.progress());
         long recoveryNs = around.clock().monotonicNs() - startNs;
         Tail tail = recovered.tail();
+        recovered.findings().forEach(around.lastWords());
         refuse(tail, expected, directory.path());
         refuseClockBehind(tail, around.clock(), directory.path());
 
@@ -105,7 +113,7 @@ final class Road implements AutoCloseable {
         directory.begin(epoch);
         Counters counters = closing.add(counters(directory.path()));
         Halt halt = new ProcessHalt(counters.errorLog(), around.lastWords());
-        var life = new Life(directory, counters, halt, tail, epoch, recoveryNs);
+        var life = new Life(directory, counters, halt, tail, epoch, recovered.replayed(), recoveryNs);
         Journal journal = closing.add(Journal.start(
                 config.journal(),
                 new Journal.Resources(
@@ -208,6 +216,10 @@ final class Road implements AutoCloseable {
 
     int epochNumber() {
         return life.epoch();
+    }
+
+    long replayed() {
+        return life.replayed();
     }
 
     long recoveryNs() {

@@ -33,10 +33,30 @@ final class SpeakerIngress implements Ingress {
     }
 
     @Override
+    public long tryClaimRead(int events) {
+        return ring.tryClaimRead(events);
+    }
+
+    @Override
     public void publish(long firstRingSequence, int events) {
+        speak(firstRingSequence);
+        ring.publish(firstRingSequence, events);
+    }
+
+    @Override
+    public void publishQuietly(long firstRingSequence, int events) {
+        speak(firstRingSequence);
+        ring.publishQuietly(firstRingSequence, events);
+    }
+
+    private void speak(long firstRingSequence) {
         Slot slot = ring.at(firstRingSequence);
         slot.memory().putLong(slot.headOffset() + PRINCIPAL_OFFSET, speaker, ByteOrder.LITTLE_ENDIAN);
-        ring.publish(firstRingSequence, events);
+    }
+
+    @Override
+    public void wake() {
+        ring.wake();
     }
 
     @Override

@@ -1,20 +1,23 @@
 package io.florin.replay;
 
-import io.florin.journal.Reader;
+import io.florin.journal.RecordView;
 import io.florin.pipeline.Slot;
 import io.florin.protocol.codec.EventResultDecoder;
 import io.florin.protocol.codec.EventResultEncoder;
 import io.florin.protocol.codec.PulseDecidedDecoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The results that the records of one request carry, kept until the request was decided again. A request of one event
- * may have a result of any length (a pulse); events of larger requests have 24 bytes each.
+ * The results that some records carry, kept until their requests were decided again. An event has 24 bytes; one request
+ * among them, of one event, may have a result of any length (a pulse).
  */
 final class RecordedResults {
     private static final int EVENT_LENGTH = EventResultDecoder.ENCODED_LENGTH;
+    private static final int STATUS_OFFSET = EventResultDecoder.statusEncodingOffset(); // with the zero behind it
+    private static final int AMOUNT_OFFSET = EventResultDecoder.amountEncodingOffset();
 
     private final UnsafeBuffer events;
     private final boolean[] isLong;
@@ -29,42 +32,45 @@ final class RecordedResults {
         isLong = new boolean[eventsMax];
     }
 
-    void keep(int index, Reader reader) {
-        int length = reader.resultLength();
-        boolean isPulse = reader.resultTemplate() == PulseDecidedDecoder.TEMPLATE_ID;
+    void keep(int index, RecordView record) {
+        int length = record.resultLength();
+        boolean isPulse = record.resultTemplate() == PulseDecidedDecoder.TEMPLATE_ID;
         isLong[index] = isPulse;
-        if (isPulse && index == 0) {
-            longResult.putBytes(0, reader.buffer(), reader.resultOffset(), length);
+        if (isPulse) {
+            longResult.putBytes(0, record.buffer(), record.resultOffset(), length);
             longResultLength = length;
-        } else if (!isPulse && length == EVENT_LENGTH) {
-            events.putBytes(index * EVENT_LENGTH, reader.buffer(), reader.resultOffset(), EVENT_LENGTH);
+        } else if (length == EVENT_LENGTH) {
+            events.putBytes(index * EVENT_LENGTH, record.buffer(), record.resultOffset(), EVENT_LENGTH);
         } else {
             throw DivergenceException.malformed(
-                    "a result has the form of its template", reader.sequence(), reader.commandTemplate());
+                    "a result has the form of its template", record.sequence(), record.commandTemplate());
         }
     }
 
-    /** @throws DivergenceException unless the slot's result is what the record of this event says. */
-    void compare(int index, Slot slot) {
+    /** Tells of the slot's result unless it is what the record of this event says. */
+    void compare(int index, Slot slot, Fold.Differences differences) {
         DirectBuffer longDecided = slot.longResult();
         if (longDecided != null) {
-            compareLong(index, slot, longDecided);
+            compareLong(index, slot, longDecided, differences);
             return;
         }
-        encode(slot);
         int offset = index * EVENT_LENGTH;
         boolean isEqual = !isLong[index]
-                && decided.getLong(0) == events.getLong(offset)
-                && decided.getLong(8) == events.getLong(offset + 8)
-                && decided.getLong(16) == events.getLong(offset + 16);
-        if (!isEqual) throw DivergenceException.differs(slot, recordedText(index), text(decided, 0));
+                && events.getLong(offset, ByteOrder.LITTLE_ENDIAN) == slot.resultTimestampNs()
+                && events.getLong(offset + STATUS_OFFSET, ByteOrder.LITTLE_ENDIAN)
+                        == Integer.toUnsignedLong(slot.status())
+                && events.getLong(offset + AMOUNT_OFFSET, ByteOrder.LITTLE_ENDIAN) == slot.amountMinor();
+        if (isEqual) return;
+
+        encode(slot);
+        differences.differs(slot, recordedText(index), text(decided, 0));
     }
 
-    private void compareLong(int index, Slot slot, DirectBuffer longDecided) {
+    private void compareLong(int index, Slot slot, DirectBuffer longDecided, Fold.Differences differences) {
         int length = slot.longResultLength();
         boolean isEqual = isLong[index] && length == longResultLength;
         for (int i = 0; isEqual && i < length; i++) isEqual = longDecided.getByte(i) == longResult.getByte(i);
-        if (!isEqual) throw DivergenceException.differs(slot, recordedText(index), hex(longDecided, length));
+        if (!isEqual) differences.differs(slot, recordedText(index), hex(longDecided, length));
     }
 
     private void encode(Slot slot) {

@@ -51,13 +51,13 @@ record RecoveryScenario() implements Scenario {
             return new Report(
                     title(),
                     settings,
-                    ready.recovered() * NS_PER_SECOND / ready.recoveryNs(),
+                    ready.replayed() * NS_PER_SECOND / ready.recoveryNs(),
                     null,
                     0,
                     0,
                     new Limit("random account updates with id insert", limit, 0),
                     "%,d records recovered, every result compared; %,d accounts to the cent, before the kill and after"
-                            .formatted(ready.recovered(), settings.accounts()));
+                            .formatted(ready.replayed(), settings.accounts()));
         }
     }
 

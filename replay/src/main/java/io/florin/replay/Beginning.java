@@ -1,0 +1,108 @@
+package io.florin.replay;
+
+import io.florin.journal.DataDirectory;
+import io.florin.journal.JournalDamagedException;
+import io.florin.journal.Reader;
+import io.florin.journal.SegmentId;
+import io.florin.journal.Tail;
+import io.florin.ledger.Ledger;
+import io.florin.snapshot.SnapshotDamagedException;
+import io.florin.snapshot.SnapshotPosition;
+import io.florin.snapshot.SnapshotRefusedException;
+import io.florin.snapshot.Snapshots;
+import io.florin.snapshot.Snapshots.Entry;
+import io.florin.snapshot.Snapshots.Verified;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Where a fold begins: the newest snapshot that verifies and that this journal led to, and a reader behind it; or an
+ * empty ledger, and the first record. A damaged snapshot is passed over, and said; one that knows more than the journal
+ * is not.
+ *
+ * @param sequence of the snapshot; 0 for none.
+ * @param epoch of that sequence's record; 0 for none.
+ * @param ledger in its state.
+ * @param reader that has not been asked for a record yet; the caller's.
+ * @param findings sentences about snapshots that were passed over.
+ */
+public record Beginning(long sequence, int epoch, Ledger ledger, Reader reader, List<String> findings) {
+
+    /** Opens a reader that begins with a sequence. */
+    @FunctionalInterface
+    public interface Opening {
+        Reader from(long sequence) throws IOException;
+    }
+
+    /** The newest beginning in a directory that nobody appends to. */
+    static Beginning newest(DataDirectory directory) throws IOException {
+        return newest(directory, Long.MAX_VALUE, sequence -> Reader.open(directory, sequence));
+    }
+
+    /**
+     * The newest beginning at or before a sequence.
+     *
+     * @throws JournalDamagedException if a snapshot knows a later sequence than the journal.
+     * @throws SnapshotRefusedException if a snapshot belongs to another ledger.
+     */
+    public static Beginning newest(DataDirectory directory, long sequenceMax, Opening journal) throws IOException {
+        Snapshots snapshots = Snapshots.of(directory.disk(), directory.path());
+        List<String> findings = new ArrayList<>();
+        for (Entry entry : snapshots.list()) {
+            if (entry.sequence() > sequenceMax) continue;
+            try {
+                Verified snapshot = snapshots.verify(entry);
+                requireOurs(snapshot, directory);
+                Reader reader = journal.from(entry.sequence() + 1);
+                if (isStanding(reader, snapshot, findings)) {
+                    return new Beginning(
+                            entry.sequence(),
+                            snapshot.header().position().epoch(),
+                            snapshots.load(snapshot),
+                            reader,
+                            findings);
+                }
+            } catch (SnapshotDamagedException damaged) {
+                findings.add(damaged.getMessage() + "; an older state is used instead");
+            }
+        }
+        return new Beginning(0, 0, new Ledger(), journal.from(1), findings);
+    }
+
+    private static void requireOurs(Verified snapshot, DataDirectory directory) {
+        UUID ours = new UUID(directory.ledgerIdHigh(), directory.ledgerIdLow());
+        if (snapshot.header().ledgerId().equals(ours)) return;
+        throw new SnapshotRefusedException("snapshot " + snapshot.path().getFileName() + " belongs to another ledger, "
+                + snapshot.header().ledgerId() + " instead of " + ours + "; move it away: florin.data="
+                + directory.path());
+    }
+
+    private static boolean isStanding(Reader reader, Verified snapshot, List<String> findings) throws IOException {
+        SnapshotPosition position = snapshot.header().position();
+        boolean isUsed = false;
+        try {
+            switch (reader.standBehind(position.chain())) {
+                case FOUND -> isUsed = true;
+                case OTHER_HISTORY ->
+                    findings.add("this journal did not lead to it: snapshot="
+                            + snapshot.path().getFileName() + "; an older state is used instead");
+                case BEYOND_THE_END -> throw fromTheFuture(reader.tail(), snapshot);
+            }
+            return isUsed;
+        } finally {
+            if (!isUsed) reader.close();
+        }
+    }
+
+    private static JournalDamagedException fromTheFuture(Tail tail, Verified snapshot) {
+        SegmentId segment = tail.segment();
+        return new JournalDamagedException(
+                "snapshot " + snapshot.path().getFileName() + " is from the future: it knows records up to "
+                        + snapshot.sequence() + ", and the journal ends before, so forced records are missing",
+                segment,
+                tail.offset(),
+                tail.sequence());
+    }
+}
