@@ -40,6 +40,7 @@ public sealed interface Line {
         boolean isLinked();
     }
 
+    /** Creates an account. */
     record CreateAccount(
             Source source,
             String name,
@@ -75,6 +76,7 @@ public sealed interface Line {
         }
     }
 
+    /** Sets the allowances of an account. */
     record SetLimits(Source source, String account, LimitsCommand command, Expected expected) implements Event {
         @Override
         public boolean isLinked() {
@@ -82,6 +84,7 @@ public sealed interface Line {
         }
     }
 
+    /** Freezes an account, or lets it go. */
     record SetStatus(Source source, String account, StatusCommand command, Expected expected) implements Event {
         @Override
         public boolean isLinked() {
@@ -96,15 +99,19 @@ public sealed interface Line {
             long bodyHash,
             @Nullable Moment notAfter) implements Line {}
 
+    /** What the ledger begins with; the first line of a table, if it is there. */
     record Genesis(Source source, GenesisCommand command) implements Line {}
 
+    /** Grants rights to a principal. */
     record Grant(Source source, GrantCommand command, Expected expected) implements Line {}
 
+    /** Changes how much the ledger remembers. */
     record Capacities(Source source, CapacitiesCommand command, Expected expected) implements Line {}
 
     /** Who speaks from here on. */
     record As(Source source, long principal) implements Line {}
 
+    /** How long after the last request the next one is decided; ns. */
     record Wait(Source source, long durationNs) implements Line {}
 
     /** When exactly the next request is decided. */

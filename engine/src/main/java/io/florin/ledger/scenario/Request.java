@@ -40,24 +40,33 @@ public sealed interface Request {
         }
     }
 
+    /** Creates accounts. */
     record CreateAccounts(Head head, long timestampNs, List<AccountCommand> rows) implements Batch {}
 
+    /** Creates transfers, holds, posts and voids. */
     record CreateTransfers(Head head, long timestampNs, List<TransferCommand> rows) implements Batch {}
 
+    /** Sets allowances. */
     record SetLimits(Head head, long timestampNs, List<LimitsCommand> rows) implements Batch {}
 
+    /** Freezes accounts, or lets them go. */
     record SetStatus(Head head, long timestampNs, List<StatusCommand> rows) implements Batch {}
 
+    /** The first command of a ledger. */
     record Genesis(long timestampNs, GenesisCommand command) implements Request {}
 
+    /** Grants rights. */
     record Grant(long timestampNs, GrantCommand command) implements Request {}
 
+    /** Changes how much the ledger remembers. */
     record Capacities(long timestampNs, CapacitiesCommand command) implements Request {}
 
+    /** Raises the feature level. */
     record FeatureLevel(long timestampNs, int level) implements Request {}
 
     /** An epoch or the close of a day: only time passes. */
     record Nothing(long timestampNs) implements Request {}
 
+    /** Time passes, and what is due expires. */
     record Pulse(long timestampNs) implements Request {}
 }
