@@ -22,6 +22,8 @@ public enum FlorinCounter {
     JOURNAL_FORCE_NS_MAX(203, "longest force, ns", "A disk that takes seconds here will fail soon."),
     JOURNAL_SEGMENTS_PREPARED(
             204, "segments prepared", "Zero means that the disk is too slow or full: commands are refused soon."),
+    JOURNAL_ROOM_PREPARED(
+            205, "room prepared, bytes", "Below a few MiB clients hear journal_full: make space on the disk."),
 
     CONNECTIONS_BINARY(300, "binary connections", "Open now."),
     CONNECTIONS_HTTP(301, "HTTP connections", "Open now."),

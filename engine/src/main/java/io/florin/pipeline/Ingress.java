@@ -29,6 +29,11 @@ public interface Ingress extends Slots {
         return tryClaim(events);
     }
 
+    /** The same for one event of Florin's own, for which space in the journal is kept. */
+    default long tryClaimInternal() {
+        return tryClaim(1);
+    }
+
     /** Hands the filled slots over; all of them become visible together. */
     void publish(long firstRingSequence, int events);
 

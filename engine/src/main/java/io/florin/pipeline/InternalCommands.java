@@ -51,7 +51,7 @@ public final class InternalCommands {
     private long claim(int templateId, long deadlineNs) throws InterruptedException {
         var pause = new CountDownLatch(1);
         while (true) {
-            long ringSequence = ingress.tryClaim(1);
+            long ringSequence = ingress.tryClaimInternal();
             if (ringSequence >= 0) return ringSequence;
             if (System.nanoTime() >= deadlineNs) {
                 throw new IllegalStateException("the ring took no internal command in time: templateId=" + templateId);

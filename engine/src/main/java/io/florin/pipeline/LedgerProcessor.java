@@ -21,17 +21,25 @@ final class LedgerProcessor implements EventProcessor {
     private final SequenceBarrier barrier;
     private final WaitStrategy waitStrategy;
     private final LedgerStage stage;
+    private final Slots slots;
+    private final Quarantine quarantine;
     private final Halt halt;
     private final Sequence sequence = new Sequence();
     private final AtomicBoolean isRunning = new AtomicBoolean();
 
     LedgerProcessor(
-            RingBuffer<Slot> ring, SequenceBarrier barrier, WaitStrategy waitStrategy, LedgerStage stage, Halt halt) {
+            RingBuffer<Slot> ring,
+            SequenceBarrier barrier,
+            WaitStrategy waitStrategy,
+            LedgerStage stage,
+            Pipeline.Resources resources) {
         this.ring = ring;
         this.barrier = barrier;
         this.waitStrategy = waitStrategy;
         this.stage = stage;
-        this.halt = halt;
+        this.slots = ring::get;
+        this.quarantine = resources.quarantine();
+        this.halt = resources.halt();
     }
 
     @Override
@@ -61,7 +69,7 @@ final class LedgerProcessor implements EventProcessor {
         long next = from;
         for (; next <= available; next++) {
             Slot slot = ring.get(next);
-            stage.onSlot(slot, next);
+            decide(slot, next, available);
             if (!slot.isLast()) continue;
 
             requestEnd = next;
@@ -69,6 +77,24 @@ final class LedgerProcessor implements EventProcessor {
         }
         if (requestEnd > published) publish(requestEnd);
         return next;
+    }
+
+    /** What cannot be decided is kept for the operator before the process halts, since no record will have it. */
+    private void decide(Slot slot, long ringSequence, long available) {
+        try {
+            stage.onSlot(slot, ringSequence);
+        } catch (Throwable undecided) {
+            keep(ringSequence, available, undecided);
+            throw undecided;
+        }
+    }
+
+    private void keep(long ringSequence, long available, Throwable undecided) {
+        try {
+            quarantine.keep(slots, ringSequence, available, undecided);
+        } catch (Throwable unkept) { // the halt must not fail for it
+            undecided.addSuppressed(unkept);
+        }
     }
 
     private long publish(long requestEnd) {

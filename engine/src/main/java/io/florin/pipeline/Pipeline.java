@@ -32,10 +32,15 @@ public final class Pipeline implements AutoCloseable {
     private final Positions positions;
     private final PipelineConfig config;
 
-    private Pipeline(Disruptor<Slot> disruptor, WaitStrategy waitStrategy, Positions positions, PipelineConfig config) {
+    private Pipeline(
+            Disruptor<Slot> disruptor,
+            WaitStrategy waitStrategy,
+            Positions positions,
+            JournalRoom room,
+            PipelineConfig config) {
         this.disruptor = disruptor;
         this.waitStrategy = waitStrategy;
-        this.ingress = new RingIngress(disruptor.getRingBuffer(), waitStrategy);
+        this.ingress = new RingIngress(disruptor.getRingBuffer(), waitStrategy, room);
         this.positions = positions;
         this.config = config;
     }
@@ -50,6 +55,8 @@ public final class Pipeline implements AutoCloseable {
      * @param release what every answer of this pipeline says about epoch and durability.
      * @param journal makes the stage that journals, given the slots.
      * @param replication makes the stage that waits for a standby, given the slots.
+     * @param room says whether the journal can take more.
+     * @param quarantine keeps what cannot be decided.
      */
     public record Resources(
             Ledger ledger,
@@ -60,6 +67,8 @@ public final class Pipeline implements AutoCloseable {
             Release release,
             Function<Slots, RoadStage> journal,
             Function<Slots, RoadStage> replication,
+            JournalRoom room,
+            Quarantine quarantine,
             Halt halt) {}
 
     /** Starts the threads; commands may be published when this returns. */
@@ -75,7 +84,7 @@ public final class Pipeline implements AutoCloseable {
         disruptor.setDefaultExceptionHandler(new HaltingExceptionHandler(resources.halt()));
         wire(disruptor, waitStrategy, profile, resources);
         disruptor.start();
-        return new Pipeline(disruptor, waitStrategy, resources.positions(), config);
+        return new Pipeline(disruptor, waitStrategy, resources.positions(), resources.room(), config);
     }
 
     private static void wire(
@@ -89,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
         RoadStage reply = new ReplyStage(slots, resources.release(), positions, resources.clock());
 
         EventProcessorFactory<Slot> ledgerProcessor = (ring, barrierSequences) ->
-                new LedgerProcessor(ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources.halt());
+                new LedgerProcessor(ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources);
         EventHandlerGroup<Slot> decided = disruptor.handleEventsWith(ledgerProcessor);
         if (profile == Profile.SMALL) {
             decided.then(new CommitStage(slots, journal, replication, reply));
@@ -101,6 +110,16 @@ public final class Pipeline implements AutoCloseable {
     /** Where commands enter; any thread. */
     public Ingress ingress() {
         return ingress;
+    }
+
+    /** Whether clients' commands are admitted, as far as the journal's space goes; reads always are. Any thread. */
+    public boolean admitsCommands() {
+        return ingress.admitsCommands();
+    }
+
+    /** Whether even pulses find space in the journal; any thread. */
+    public boolean admitsPulses() {
+        return ingress.admitsPulses();
     }
 
     /** How far the road has come; any thread. */

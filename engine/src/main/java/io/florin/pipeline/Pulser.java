@@ -40,8 +40,8 @@ public final class Pulser implements Agent, Answers {
     }
 
     private int pulse(long nowNs) {
-        long ringSequence = ingress.tryClaim(1);
-        if (ringSequence < 0) return 0; // full or draining: the next duty cycle tries again
+        long ringSequence = ingress.tryClaimInternal();
+        if (ringSequence < 0) return 0; // ring or journal full, or draining: the next duty cycle tries again
 
         isUnderWay = true;
         isMoreDue = false;

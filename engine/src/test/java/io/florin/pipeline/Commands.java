@@ -14,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Commands {
     static final int LEDGER = 978;
     static final int CODE = 10;
+    static final int UNDECIDABLE_TEMPLATE_ID = 9_999;
     private static final long WINDOW_NS = 24L * 3_600 * 1_000_000_000;
 
     private final Ingress ingress;
@@ -88,6 +89,13 @@ final class Commands {
         slot.memory().putLong(slot.bodyOffset() + Long.BYTES, id);
         ingress.publish(first, 1);
         return true;
+    }
+
+    /** A request that no build knows, as if a bug had let it in. */
+    void undecidable(Answers answers, long correlationId, int count) {
+        long first = claim(UNDECIDABLE_TEMPLATE_ID, 16, count);
+        ingress.at(first).from(answers, correlationId, 0, 0);
+        ingress.publish(first, count);
     }
 
     private long claim(int templateId, int rowLength, int count) {

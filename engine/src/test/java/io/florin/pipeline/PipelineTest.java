@@ -33,6 +33,14 @@ class PipelineTest {
     private final CountDownLatch halted = new CountDownLatch(1);
     private final AtomicReference<String> haltReason = new AtomicReference<>("");
     private final HeldStage journal = new HeldStage(Integer.MAX_VALUE / 2);
+    private final List<String> kept = Collections.synchronizedList(new ArrayList<>());
+    private Quarantine quarantine = (slots, ringSequence, visible, reason) -> {
+        Slot failed = slots.at(ringSequence);
+        long last = ringSequence - failed.index() + failed.events() - 1;
+        kept.add("template " + failed.templateId() + " event " + failed.index() + " of " + failed.events()
+                + ", sequence " + failed.sequence() + ", all visible: " + (visible >= last) + ", halted: "
+                + (halted.getCount() == 0) + ", " + reason.getMessage());
+    };
     private HeldStage held = journal;
     private @Nullable Pipeline pipeline;
 
@@ -53,6 +61,8 @@ class PipelineTest {
                         new Release(1, 2),
                         slots -> held,
                         slots -> new HeldStage(Integer.MAX_VALUE),
+                        JournalRoom.ENDLESS,
+                        quarantine,
                         halt));
         var decided = new InternalCommands(pipeline().ingress())
                 .send(GenesisEncoder.TEMPLATE_ID, 0, Commands.genesis(), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
@@ -171,6 +181,36 @@ class PipelineTest {
         assertTrue(haltReason.get().startsWith("70 "), haltReason::get);
         assertTrue(haltReason.get().endsWith("disk.force=failed"), haltReason::get);
         assertEquals(1, client.answers().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SMALL", "LATENCY"})
+    void aCommandThatCannotBeDecidedIsKeptAndThenTheProcessHalts(Profile profile) throws Exception {
+        Commands commands = start(profile, journal);
+        commands.createAccounts(client, 1, 1, 2);
+        client.await(1);
+        commands.undecidable(client, 2, 3);
+
+        assertTrue(halted.await(30, TimeUnit.SECONDS));
+        assertEquals("70 ledger stage: no command has templateId=9999", haltReason.get());
+        assertEquals(
+                List.of("template 9999 event 0 of 3, sequence 4, all visible: true, halted: false,"
+                        + " no command has templateId=9999"),
+                kept);
+        assertEquals(List.of(1L, 2L, 3L), journal.sequences(), "it leaves no record");
+        assertEquals(1, client.answers().size(), "and gets no answer");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SMALL", "LATENCY"})
+    void aQuarantineThatFailsDoesNotStopTheHalt(Profile profile) throws Exception {
+        quarantine = (slots, ringSequence, visible, reason) -> {
+            throw new IllegalStateException("the disk is full");
+        };
+        Commands commands = start(profile, journal);
+        commands.undecidable(client, 2, 1);
+        assertTrue(halted.await(30, TimeUnit.SECONDS));
+        assertEquals("70 ledger stage: no command has templateId=9999", haltReason.get());
     }
 
     @ParameterizedTest

@@ -8,10 +8,12 @@ import io.florin.gateway.session.NodeState;
 import io.florin.ledger.Ledger;
 import io.florin.pipeline.Clock;
 import io.florin.pipeline.InternalCommands;
+import io.florin.pipeline.JournalRoom;
 import io.florin.pipeline.Pipeline;
 import io.florin.pipeline.PipelineConfig;
 import io.florin.pipeline.Positions;
 import io.florin.pipeline.Profile;
+import io.florin.pipeline.Quarantine;
 import io.florin.pipeline.Release;
 import io.florin.protocol.codec.Durability;
 import io.florin.protocol.codec.GenesisEncoder;
@@ -52,6 +54,8 @@ public final class TestNode implements AutoCloseable {
                         new Release(EPOCH, Durability.DISK.value()),
                         slots -> journal,
                         slots -> passing,
+                        JournalRoom.ENDLESS,
+                        Quarantine.NONE,
                         (exitCode, where, reason) -> halted.set(reason)));
         new InternalCommands(pipeline.ingress())
                 .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);

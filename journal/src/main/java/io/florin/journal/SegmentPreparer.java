@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps two segments prepared, so that the road never waits for space, and closes those that are full. A thread of its
  * own; the journal stage's thread takes and hands over, and waits only if the disk cannot keep up.
  *
- * <p>A failure to prepare is no failure of the road: it is tried again every second, and in the meantime there is less
- * and less room, which admission sees.
+ * <p>A failure to prepare, such as a full disk, is no failure of the road: it is tried again every second, and in the
+ * meantime there is less and less room, which admission sees.
  */
 final class SegmentPreparer implements AutoCloseable {
     private static final int PREPARED = 2;
@@ -53,8 +53,8 @@ final class SegmentPreparer implements AutoCloseable {
         return room;
     }
 
-    /** The next segment; waits if it is still being prepared. */
-    SegmentAppender take() throws IOException {
+    /** The next segment, which stays here until it is {@link #taken}; waits if it is still being prepared. */
+    SegmentAppender await() throws IOException {
         lock.lock();
         try {
             long leftNs = TAKE_TIMEOUT_NS;
@@ -63,12 +63,21 @@ final class SegmentPreparer implements AutoCloseable {
                 if (leftNs <= 0) throw new IOException("no segment was prepared in time");
                 leftNs = isChanged.awaitNanos(leftNs);
             }
-            SegmentAppender next = prepared.remove();
-            changed();
-            return next;
+            return prepared.element();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for a segment", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The segment that was awaited belongs to the road from now on, and its room is counted there. */
+    void taken() {
+        lock.lock();
+        try {
+            prepared.remove();
+            changed();
         } finally {
             lock.unlock();
         }
@@ -90,6 +99,7 @@ final class SegmentPreparer implements AutoCloseable {
         for (SegmentAppender segment : prepared) bytes += segment.room() - Blocks.ROLL_RESERVE;
         room = bytes;
         counters.set(FlorinCounter.JOURNAL_SEGMENTS_PREPARED, prepared.size());
+        counters.set(FlorinCounter.JOURNAL_ROOM_PREPARED, bytes);
         isChanged.signalAll();
     }
 

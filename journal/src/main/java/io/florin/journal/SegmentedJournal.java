@@ -51,7 +51,8 @@ final class SegmentedJournal implements Journal {
 
     @Override
     public boolean hasRoom(int bytes) {
-        return bytes <= room + preparer.room();
+        return bytes
+                <= preparer.room() + room; // in this order: a segment that is taken just now counts twice, never not
     }
 
     @Override
@@ -86,10 +87,12 @@ final class SegmentedJournal implements Journal {
 
     /** Ends this segment and begins the next; both are durable before anything goes into it. */
     private void roll() throws IOException {
-        SegmentAppender next = preparer.take();
+        SegmentAppender next = preparer.await();
         end();
         SegmentAppender last = segment;
         segment = next;
+        room = next.room() - Blocks.ROLL_RESERVE;
+        preparer.taken();
         begin(last.id());
         preparer.retire(last);
     }

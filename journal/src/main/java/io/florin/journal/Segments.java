@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The first ones are short, so that a start does not wait for a long one to be zeroed. One thread at a time.
  */
 final class Segments {
+    /** What else a segment takes: directory, Chronicle's other file, the file system's own. */
+    private static final long SPACE_BESIDE = 1 << 20;
+
     private final Disk disk;
     private final Path journal;
     private final int life;
@@ -33,6 +36,7 @@ final class Segments {
             throw new DataDirectoryException(
                     "its file `node` is older than its journal: life " + life + " was lived already", journal);
         }
+        requireSpace(lengthOf(id.ordinal()));
         disk.createDirectories(directory);
         SegmentAppender segment;
         try {
@@ -43,6 +47,16 @@ final class Segments {
         }
         nextOrdinal++;
         return segment;
+    }
+
+    /**
+     * Chronicle makes its file by writing into a mapping, and where space runs out under a mapping there is no
+     * exception to catch, but a signal. So space is looked for before it is taken.
+     */
+    private void requireSpace(long length) throws IOException {
+        long usable = disk.usableBytes(journal);
+        if (usable >= length + SPACE_BESIDE) return;
+        throw new IOException("No space left on device: segment=" + length + " bytes, free=" + usable);
     }
 
     private SegmentAppender prepare(SegmentId id, Path directory) throws IOException {

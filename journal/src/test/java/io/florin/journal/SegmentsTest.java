@@ -125,10 +125,12 @@ final class SegmentsTest {
     void whatAKilledLifePreparedIsRemoved(JournalKind kind) throws Exception {
         Life.create(Disk.real(), data());
         Process writer = Processes.start(WritesJournal.class, data().toString(), kind.name(), "1");
-        Processes.awaitLine(writer, "1");
-        await(() -> Disk.real().list(data().resolve("journal")).size() == 3);
-        writer.toHandle().destroyForcibly();
-        writer.waitFor();
+        try {
+            Processes.awaitLine(writer, "1");
+            await(() -> Disk.real().list(data().resolve("journal")).size() == 3);
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
         try (Life life = Life.begin(Disk.real(), data(), kind, 2)) {
             life.commit(1);
             List<String> left = List.of("0000000001-000000");
@@ -175,7 +177,7 @@ final class SegmentsTest {
     void aFullDiskTakesRoomAwayBeforeItHurts() throws IOException {
         var disk = new SimulatedDisk(9);
         Path path = Life.create(disk, Path.of("/data"));
-        disk.bytesLeft(3 * JournalConfig.SEGMENT_LENGTH_MIN + (1 << 20));
+        disk.bytesLeft(3 * JournalConfig.SEGMENT_LENGTH_MIN + (2 << 20));
         try (Life life = Life.begin(disk, path, JournalKind.PLAIN, 9)) {
             int request = 2 * JournalConfig.BATCH_LENGTH_MAX;
             long batches = 0;

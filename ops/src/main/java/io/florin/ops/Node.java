@@ -89,8 +89,7 @@ public final class Node implements AutoCloseable {
 
     private static Node open(Closing closing, NodeConfig config, Road road, Road.Around around) {
         var pipeline = road.pipeline();
-        var status = new NodeStatus(
-                road.ledgerId(), road.epochNumber(), pipeline.positions(), road.counters(), around.clock());
+        var status = new NodeStatus(road.ledgerId(), road.epochNumber(), pipeline, road.counters(), around.clock());
         Gateway gateway = closing.add(gateway(config, road, status));
         closing.add(road::drain);
         var pulser = new Pulser(pipeline.ingress(), pipeline.positions(), around.clock());

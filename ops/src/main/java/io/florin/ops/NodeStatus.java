@@ -4,6 +4,7 @@ import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.session.NodeState;
 import io.florin.pipeline.Clock;
+import io.florin.pipeline.Pipeline;
 import io.florin.pipeline.Positions;
 import io.florin.protocol.codec.Durability;
 import java.util.UUID;
@@ -21,6 +22,7 @@ final class NodeStatus implements Agent, NodeState {
 
     private final UUID ledgerId;
     private final int epoch;
+    private final Pipeline pipeline;
     private final Positions positions;
     private final Counters counters;
     private final Clock clock;
@@ -29,10 +31,11 @@ final class NodeStatus implements Agent, NodeState {
     private volatile long seenReleased = Positions.NONE;
     private volatile long movedNs;
 
-    NodeStatus(UUID ledgerId, int epoch, Positions positions, Counters counters, Clock clock) {
+    NodeStatus(UUID ledgerId, int epoch, Pipeline pipeline, Counters counters, Clock clock) {
         this.ledgerId = ledgerId;
         this.epoch = epoch;
-        this.positions = positions;
+        this.pipeline = pipeline;
+        this.positions = pipeline.positions();
         this.counters = counters;
         this.clock = clock;
         this.movedNs = clock.monotonicNs();
@@ -41,10 +44,10 @@ final class NodeStatus implements Agent, NodeState {
     @Override
     public int doWork() {
         long released = positions.released();
-        if (released == seenReleased) return 0;
+        if (released == seenReleased && pipeline.admitsPulses()) return 0;
 
         seenReleased = released;
-        movedNs = clock.monotonicNs();
+        movedNs = clock.monotonicNs(); // where no pulse finds space, standing still is no sign of anything
         counters.set(FlorinCounter.COMMANDS_DECIDED, positions.decided());
         counters.set(FlorinCounter.COMMANDS_RELEASED, released);
         counters.set(FlorinCounter.CLOCK_OFFSET_NS, clock.epochNs() - nowNs());
@@ -68,13 +71,15 @@ final class NodeStatus implements Agent, NodeState {
 
     @Override
     public boolean isReady() {
-        return !isDraining && isLive();
+        return !isDraining && isLive() && pipeline.admitsCommands();
     }
 
     @Override
     public String reason() {
         if (isDraining) return "the node is draining";
-        return isLive() ? "" : "no command was answered for 10 seconds, although a pulse is due every second";
+        if (!isLive()) return "no command was answered for 10 seconds, although a pulse is due every second";
+        if (pipeline.admitsCommands()) return "";
+        return "the disk of the journal is full: reads are answered, commands are refused until there is space again";
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.journal.Journal;
 import io.florin.journal.JournalStage;
+import io.florin.journal.QuarantineFiles;
 import io.florin.journal.Tail;
 import io.florin.ledger.Ledger;
 import io.florin.pipeline.Clock;
@@ -161,6 +162,8 @@ final class Road implements AutoCloseable {
                         slots -> new JournalStage(
                                 journal, life.tail(), life.epoch(), positions, around.clock(), life.counters()),
                         slots -> new ReplicationStage(),
+                        journal::hasRoom,
+                        new QuarantineFiles(life.directory(), life.epoch(), around.clock()),
                         life.halt()));
     }
 

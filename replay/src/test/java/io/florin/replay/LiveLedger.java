@@ -12,10 +12,12 @@ import io.florin.pipeline.Answers;
 import io.florin.pipeline.Clock;
 import io.florin.pipeline.Ingress;
 import io.florin.pipeline.InternalCommands;
+import io.florin.pipeline.JournalRoom;
 import io.florin.pipeline.Pipeline;
 import io.florin.pipeline.PipelineConfig;
 import io.florin.pipeline.Positions;
 import io.florin.pipeline.Profile;
+import io.florin.pipeline.Quarantine;
 import io.florin.pipeline.Release;
 import io.florin.pipeline.RoadStage;
 import io.florin.pipeline.Slot;
@@ -75,6 +77,8 @@ final class LiveLedger implements AutoCloseable {
                                 new JournalStage(journal, recovered.tail(), epoch, positions, Clock.system(), counters),
                                 falsifiedSequence),
                         slots -> new ReplicationStage(),
+                        JournalRoom.ENDLESS,
+                        Quarantine.NONE,
                         (code, where, reason) -> halted.set(reason)));
     }
 
