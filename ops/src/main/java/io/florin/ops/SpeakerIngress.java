@@ -38,6 +38,11 @@ final class SpeakerIngress implements Ingress {
     }
 
     @Override
+    public long tryClaimInternal() {
+        return ring.tryClaimInternal();
+    }
+
+    @Override
     public void publish(long firstRingSequence, int events) {
         speak(firstRingSequence);
         ring.publish(firstRingSequence, events);
