@@ -23,4 +23,9 @@ public record Problem(
         String advice) {
     /** No such number. */
     public static final int NONE = -1;
+
+    /** The same where a resource gives it another status. */
+    public Problem withHttpStatus(int status) {
+        return new Problem(code, accountStatus, transferStatus, status, title, param, isRetryable, advice);
+    }
 }

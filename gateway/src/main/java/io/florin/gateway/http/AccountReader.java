@@ -5,7 +5,7 @@ import org.agrona.MutableDirectBuffer;
 import tools.jackson.core.JsonParser;
 
 /** A new account as JSON. */
-final class AccountReader extends RowReader {
+final class AccountReader extends EventReader {
     private static final int ID = 1;
     private static final int USER_DATA_128 = 1 << 1;
     private static final int USER_DATA_64 = 1 << 2;
@@ -36,7 +36,7 @@ final class AccountReader extends RowReader {
     }
 
     @Override
-    void begin(MutableDirectBuffer rows, int offset) {
+    void beginEvent(MutableDirectBuffer rows, int offset) {
         rows.setMemory(offset, AccountRowEncoder.ENCODED_LENGTH, (byte) 0);
         row.wrap(rows, offset);
     }

@@ -16,8 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class AnswerAdapter {
     private static final int REPLAYED = 2;
     private static final int LINKED_EVENT_FAILED = 1;
+    private static final int PENDING = 1 << 1;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
     private static final int ROW = ResultRowDecoder.ENCODED_LENGTH;
     private static final int ROWS = Frames.BLOCK_OFFSET + ResultsDecoder.BLOCK_LENGTH + Integer.BYTES;
+
+    /** Behind the first event it cannot be the retry of a batch that was done: another one has taken the id. */
+    private static final Problem EXISTING_IN_CHAIN = new Problem(
+            "exists",
+            Problem.NONE,
+            Problem.NONE,
+            UNPROCESSABLE,
+            "An event of the batch exists already",
+            "id",
+            false,
+            "the batch was not executed: leave the event out, or give it a new id");
 
     private final ResponseWriter writer;
     private final ObjectWriter objects;
@@ -47,7 +62,8 @@ final class AnswerAdapter {
             }
             default -> {
                 transfers.wrap(frame, block, header.blockLength(), header.version());
-                respondTransfer(exchange, out);
+                if (exchange.route == Route.OUTCOME) respondOutcome(exchange, out);
+                else respondTransfer(exchange, out);
             }
         }
     }
@@ -56,12 +72,11 @@ final class AnswerAdapter {
         boolean isReplayed = (results.flags() & REPLAYED) != 0;
         int rows = results.rows().count();
         long firstStatus = rows == 0 ? 0 : row.wrap(frame, offset + ROWS).status();
-        boolean isTransfers = exchange.route != null && exchange.route.isOfTransfers();
         if (exchange.route != null && exchange.route.isBatch()) {
             respondBatch(frame, offset, exchange, rows, out);
             return;
         }
-        Problem result = problem(isTransfers, firstStatus);
+        Problem result = problem(exchange, firstStatus);
         boolean exists = result.code().equals("exists");
         var passed =
                 passed(results.sequence(), results.epoch(), results.durability().value(), isReplayed || exists);
@@ -70,6 +85,11 @@ final class AnswerAdapter {
             return;
         }
         long timestampNs = rows == 0 ? results.timestamp() : row.timestamp();
+        if (exchange.route != null && exchange.route.isControl()) {
+            objects.applied(exchange, results.sequence(), timestampNs);
+            writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
+            return;
+        }
         writer.begin().raw("{\"id\":").id(exchange.ids[0], exchange.ids[1]);
         writer.raw(",\"result\":\"")
                 .raw(result.code())
@@ -81,18 +101,16 @@ final class AnswerAdapter {
 
     private void respondBatch(UnsafeBuffer frame, int offset, Exchange exchange, int rows, ByteBuf out) {
         boolean isReplayed = (results.flags() & REPLAYED) != 0;
-        boolean isTransfers = exchange.route != null && exchange.route.isOfTransfers();
         int breaker = exchange.isAtomic ? breaker(frame, offset, rows) : rows;
         Problem broken = breaker == rows
                 ? null
-                : problem(isTransfers, row(frame, offset, breaker).status());
-        boolean wasDoneBefore = broken != null && broken.code().equals("exists");
+                : problem(exchange, row(frame, offset, breaker).status());
+        boolean isExisting = broken != null && broken.code().equals("exists");
+        boolean wasDoneBefore = isExisting && row.index() == 0;
         var passed =
                 passed(results.sequence(), results.epoch(), results.durability().value(), isReplayed || wasDoneBefore);
         if (broken != null && !wasDoneBefore) {
-            int index = (int) row.index();
-            String param = "[" + index + "]" + (broken.param().isEmpty() ? "" : "." + broken.param());
-            writer.problem(out, exchange, broken, param, broken.advice(), index, passed);
+            broken(isExisting ? EXISTING_IN_CHAIN : broken, exchange, passed, out);
             return;
         }
         writer.begin().raw("{\"events\":").number(results.events());
@@ -104,11 +122,18 @@ final class AnswerAdapter {
             int index = (int) row.index();
             writer.raw(i == 0 ? "{\"index\":" : ",{\"index\":").number(index);
             writer.raw(",\"id\":").id(exchange.ids[2 * index], exchange.ids[2 * index + 1]);
-            writer.raw(",\"code\":\"").raw(problem(isTransfers, row.status()).code());
+            writer.raw(",\"code\":\"").raw(problem(exchange, row.status()).code());
             writer.raw("\",\"timestamp\":").time(row.timestamp()).raw("}");
         }
         writer.raw("]}");
         writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
+    }
+
+    /** The event of the row broke the chain: nothing of the batch happened. */
+    private void broken(Problem problem, Exchange exchange, ResponseWriter.Passed passed, ByteBuf out) {
+        int index = (int) row.index();
+        String param = "[" + index + "]" + (problem.param().isEmpty() ? "" : "." + problem.param());
+        writer.problem(out, exchange, problem, param, problem.advice(), index, passed);
     }
 
     /** The row of the event that broke the chain: the one that did not fail because of another. */
@@ -139,8 +164,13 @@ final class AnswerAdapter {
         var passed = passed(
                 transfers.sequence(), transfers.epoch(), transfers.durability().value(), false);
         var transfer = transfers.rows().next().row();
+        boolean isHold = (transfer.flags() & PENDING) != 0;
         switch (transfer.outcome()) {
             case CREATED -> {
+                if (exchange.route == Route.HOLD && !isHold) {
+                    notFound(exchange, out, passed, "the transfer with this id was never pending");
+                    return;
+                }
                 objects.transfer(transfer, exchange.areAmountsText);
                 writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
             }
@@ -148,6 +178,18 @@ final class AnswerAdapter {
             case TOO_OLD -> notFound(exchange, out, passed, "the id is older than what the ledger remembers");
             default -> notFound(exchange, out, passed, "there is no such transfer");
         }
+    }
+
+    private void respondOutcome(Exchange exchange, ByteBuf out) {
+        var passed = passed(
+                transfers.sequence(), transfers.epoch(), transfers.durability().value(), false);
+        var transfer = transfers.rows().next().row();
+        objects.outcome(
+                transfer,
+                transfer.status() == 0
+                        ? ""
+                        : problem(exchange, transfer.status()).code());
+        writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
     }
 
     private void notFound(Exchange exchange, ByteBuf out, ResponseWriter.@Nullable Passed passed, String detail) {
@@ -159,11 +201,25 @@ final class AnswerAdapter {
         return new ResponseWriter.Passed(sequence, epoch, durability, isReplayed);
     }
 
-    private static Problem problem(boolean isTransfers, long status) {
+    private static Problem problem(Exchange exchange, long status) {
+        Route route = exchange.route;
+        boolean isTransfers = route != null && route.isOfTransfers();
         ProblemCatalogue catalogue = ProblemCatalogue.instance();
         Problem problem =
                 isTransfers ? catalogue.byTransferStatus((int) status) : catalogue.byAccountStatus((int) status);
         if (problem == null) throw new IllegalStateException("the list of problems lacks a result: status=" + status);
-        return problem;
+        return route != null && route.settlesHold() ? underHold(problem) : problem;
+    }
+
+    /** Where the path names the hold, its state is that of the resource. */
+    private static Problem underHold(Problem problem) {
+        return switch (problem.code()) {
+            case "pending_transfer_not_found" -> problem.withHttpStatus(NOT_FOUND);
+            case "pending_transfer_already_posted",
+                    "pending_transfer_already_voided",
+                    "pending_transfer_expired",
+                    "pending_transfer_not_pending" -> problem.withHttpStatus(CONFLICT);
+            default -> problem;
+        };
     }
 }

@@ -31,12 +31,39 @@ final class BodyReader {
                     .build())
             .build();
 
-    private final TransferReader transfers = new TransferReader();
     private final AccountReader accounts = new AccountReader();
+    private final TransferReader transfers = new TransferReader(TransferReader.Form.TRANSFER);
+    private final TransferReader holds = new TransferReader(TransferReader.Form.HOLD);
+    private final TransferReader posts = new TransferReader(TransferReader.Form.POST);
+    private final TransferReader voids = new TransferReader(TransferReader.Form.VOID);
+    private final LimitsReader limits = new LimitsReader();
+    private final StatusReader status = new StatusReader();
+    private final GrantReader grants = new GrantReader();
+    private final CapacitiesReader capacities = new CapacitiesReader();
     private final MutableDirectBuffer rows = new ExpandableArrayBuffer();
 
-    RowReader reader(boolean isOfTransfers) {
-        return isOfTransfers ? transfers : accounts;
+    /** Of what will exist under an id. */
+    EventReader events(Route route) {
+        return switch (route) {
+            case CREATE_ACCOUNT, CREATE_ACCOUNTS -> accounts;
+            case CREATE_TRANSFER, CREATE_TRANSFERS -> transfers;
+            case CREATE_HOLD -> holds;
+            case POST_HOLD -> posts;
+            case VOID_HOLD -> voids;
+            default -> throw new IllegalArgumentException("creates nothing: route=" + route);
+        };
+    }
+
+    /** Of what changes how the ledger decides; limits only if they have the expected version. */
+    RowReader control(Route route, long expectedVersion) {
+        limits.expect(expectedVersion);
+        return switch (route) {
+            case ACCOUNT_LIMITS -> limits;
+            case ACCOUNT_STATUS -> status;
+            case GRANT -> grants;
+            case CAPACITIES -> capacities;
+            default -> throw new IllegalArgumentException("controls nothing: route=" + route);
+        };
     }
 
     /** Where the rows of the last body are. */
@@ -65,7 +92,7 @@ final class BodyReader {
     }
 
     /** An array of objects; how many. */
-    int readArray(RowReader reader, byte[] body, int length) {
+    int readArray(EventReader reader, byte[] body, int length) {
         requireUtf8(body, length);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
@@ -80,7 +107,7 @@ final class BodyReader {
     }
 
     /** Objects, one a line; how many. */
-    int readLines(RowReader reader, byte[] body, int length) {
+    int readLines(EventReader reader, byte[] body, int length) {
         requireUtf8(body, length);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
             return readEvents(reader, json, null);
@@ -89,7 +116,7 @@ final class BodyReader {
         }
     }
 
-    private int readEvents(RowReader reader, JsonParser json, @Nullable JsonToken end) {
+    private int readEvents(EventReader reader, JsonParser json, @Nullable JsonToken end) {
         int events = 0;
         try {
             for (JsonToken token = json.nextToken(); token != end; token = json.nextToken()) {
@@ -105,7 +132,7 @@ final class BodyReader {
         return events;
     }
 
-    private void readEvent(RowReader reader, JsonParser json, int index) {
+    private void readEvent(EventReader reader, JsonParser json, int index) {
         try {
             reader.read(json, rows, index * reader.rowLength());
         } catch (RequestFault fault) {
@@ -118,7 +145,7 @@ final class BodyReader {
     }
 
     /** Ties all events of the batch, so that they stand or fall together. */
-    void link(RowReader reader, int events) {
+    void link(EventReader reader, int events) {
         for (int i = 0; i < events - 1; i++) {
             int offset = i * reader.rowLength() + reader.flagsOffset();
             int flags = rows.getShort(offset, ByteOrder.LITTLE_ENDIAN) | reader.linkedBit();

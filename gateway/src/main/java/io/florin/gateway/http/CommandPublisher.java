@@ -5,11 +5,17 @@ import io.florin.gateway.session.Principals;
 import io.florin.pipeline.Answers;
 import io.florin.pipeline.Ingress;
 import io.florin.pipeline.Slot;
+import io.florin.protocol.codec.GenesisEncoder;
+import io.florin.protocol.codec.LookupAccountsEncoder;
+import io.florin.protocol.codec.LookupTransfersEncoder;
 import io.florin.protocol.codec.RequestHeadEncoder;
 import org.agrona.DirectBuffer;
 
 /** Hands rows to the ring as one request; never waits. One event loop; used again, allocates nothing. */
 final class CommandPublisher {
+    /** From this template on there are commands of the operator. */
+    private static final int INTERNAL_FROM = GenesisEncoder.TEMPLATE_ID;
+
     private final Ingress ingress;
     private final LoopDesk loop;
     private final RequestHeadEncoder head = new RequestHeadEncoder();
@@ -57,7 +63,7 @@ final class CommandPublisher {
 
     /** Zero, or the SBE value of {@code Reason}: not executed. */
     int publish(int templateId, DirectBuffer rows, int rowLength, int events, Answers answers, long number) {
-        long first = ingress.tryClaim(events);
+        long first = isLookup(templateId) ? ingress.tryClaimRead(events) : ingress.tryClaim(events);
         if (first < 0) return Ingress.refusal(first);
         // What was claimed must be published: nothing below can fail.
         for (int i = 0; i < events; i++) {
@@ -65,6 +71,7 @@ final class CommandPublisher {
             slot.memory().putBytes(slot.bodyOffset(), rows, i * rowLength, rowLength);
         }
         Slot slot = ingress.at(first).from(answers, number, 0, 0);
+        if (templateId >= INTERNAL_FROM) slot.internal();
         slot.memory().setMemory(slot.headOffset(), Slot.HEAD_LENGTH, (byte) 0);
         head.wrap(slot.memory(), slot.headOffset());
         head.requestKey().high(keyHigh).low(keyLow);
@@ -73,5 +80,9 @@ final class CommandPublisher {
         ingress.publishQuietly(first, events);
         loop.published();
         return 0;
+    }
+
+    private static boolean isLookup(int templateId) {
+        return templateId == LookupAccountsEncoder.TEMPLATE_ID || templateId == LookupTransfersEncoder.TEMPLATE_ID;
     }
 }

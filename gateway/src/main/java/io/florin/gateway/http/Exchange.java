@@ -30,6 +30,12 @@ final class Exchange {
     /** Of a single object, or of the rows of a batch: high, low, high, low, … */
     long[] ids = NO_IDS;
 
+    /** Of the account's limits, once they are set. */
+    long version;
+
+    /** For {@code ETag}; empty if there is none. */
+    String entityTag = "";
+
     int events;
     boolean isDone;
 
@@ -49,6 +55,8 @@ final class Exchange {
         areAmountsText = false;
         preferenceApplied = "";
         ids = NO_IDS;
+        version = 0;
+        entityTag = "";
         events = 0;
         isDone = false;
         response = null;

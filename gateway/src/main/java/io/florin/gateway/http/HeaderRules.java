@@ -15,6 +15,8 @@ final class HeaderRules {
     private static final int CONTENT_LENGTH_DIGITS_MAX = 10;
     private static final int KEY_LENGTH_MAX = 255;
     private static final int PORT_LENGTH_MAX = 5;
+    private static final int VERSION_DIGITS_MAX = 10;
+    private static final long VERSION_MAX = 0xFFFF_FFFFL;
     private static final String JSON = "application/json";
 
     private static final Pattern HOST =
@@ -98,6 +100,33 @@ final class HeaderRules {
             throw RequestFault.invalid("Florin-Not-After", "must be a time such as 2026-11-20T18:04:11.123456789Z");
         }
         return notAfterNs;
+    }
+
+    /** Of the limits as the client has read them: {@code If-Match: "3"}. */
+    static long version(HttpHeaders headers) {
+        String tag = one(headers, "If-Match");
+        long version = tag == null ? -1 : version(tag);
+        if (version < 0 || version > VERSION_MAX) {
+            throw RequestFault.invalid("If-Match", "must be the limits_version of the account, in quotes as \"3\"");
+        }
+        return version;
+    }
+
+    /** What is in the quotes; -1 if there are none, or it is no number. */
+    private static long version(String tag) {
+        int end = tag.length() - 1;
+        boolean isQuoted = end > 1 && tag.charAt(0) == '"' && tag.charAt(end) == '"';
+        return isQuoted && end <= VERSION_DIGITS_MAX + 1 ? decimal(tag, 1, end) : -1;
+    }
+
+    /** -1 if there is anything but digits. */
+    private static long decimal(String text, int from, int to) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            if (!isDigit(text.charAt(i))) return -1;
+            value = 10 * value + text.charAt(i) - '0';
+        }
+        return value;
     }
 
     /** Whether the client waits for a word before it sends the body. */

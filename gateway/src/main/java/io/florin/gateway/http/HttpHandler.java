@@ -199,6 +199,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         return switch (fault.problem().code()) {
             case "busy" -> FlorinCounter.REFUSED_BUSY;
             case "draining" -> FlorinCounter.REFUSED_DRAINING;
+            case "journal_full" -> FlorinCounter.REFUSED_JOURNAL_FULL;
+            case "not_primary" -> FlorinCounter.REFUSED_NOT_PRIMARY;
             default -> FlorinCounter.REFUSED_INVALID;
         };
     }

@@ -58,6 +58,27 @@ final class JsonValues {
         throw RequestFault.invalid(field, "must be a string of digits, at most 18446744073709551615");
     }
 
+    /** An unsigned 64-bit number, as a number or a string of digits; not 0. */
+    static long principal(JsonParser json, String field) {
+        JsonToken token = json.nextToken();
+        String text = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT ? json.getString() : "";
+        try {
+            long principal = text.startsWith("+") ? 0 : Long.parseUnsignedLong(text);
+            if (principal != 0) return principal;
+        } catch (NumberFormatException refused) {
+            // said below
+        }
+        throw RequestFault.invalid(field, "must be a number from 1 to 18446744073709551615, or its digits as a string");
+    }
+
+    static boolean isTrue(JsonParser json, String field) {
+        JsonToken token = json.nextToken();
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+            throw RequestFault.invalid(field, "must be true or false");
+        }
+        return token == JsonToken.VALUE_TRUE;
+    }
+
     static String text(JsonParser json, String field, String what) {
         if (json.nextToken() != JsonToken.VALUE_STRING) throw RequestFault.invalid(field, what);
         return json.getString();

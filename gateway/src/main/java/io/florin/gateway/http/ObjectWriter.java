@@ -73,6 +73,30 @@ final class ObjectWriter {
         writer.raw(",\"timestamp\":").time(transfer.timestamp()).raw("}");
     }
 
+    /** What became of the id; the code is why it was refused. */
+    void outcome(TransferRowDecoder transfer, String code) {
+        writer.begin();
+        id("{\"id\":", transfer.id());
+        String outcome = transfer.outcome().name().toLowerCase(Locale.ROOT);
+        writer.raw(",\"outcome\":\"").raw(outcome).raw("\"");
+        if (!code.isEmpty()) writer.raw(",\"code\":\"").raw(code).raw("\"");
+        if (transfer.timestamp() != 0) writer.raw(",\"timestamp\":").time(transfer.timestamp());
+        writer.raw("}");
+    }
+
+    /** Limits, status, a grant or capacities are as was asked. */
+    void applied(Exchange exchange, long sequence, long timestampNs) {
+        writer.begin().raw("{");
+        boolean hasId = exchange.ids.length > 0;
+        if (hasId) writer.raw("\"id\":").id(exchange.ids[0], exchange.ids[1]).raw(",");
+        writer.raw("\"result\":\"applied\"");
+        boolean isLimits = exchange.route == Route.ACCOUNT_LIMITS;
+        if (isLimits) writer.raw(",\"limits_version\":").number(exchange.version);
+        if (!hasId) writer.raw(",\"sequence\":").number(sequence);
+        writer.raw(",\"timestamp\":").time(timestampNs).raw("}");
+        if (isLimits) exchange.entityTag = "\"" + exchange.version + "\"";
+    }
+
     private void userData(IdDecoder userData128, long userData64, long userData32) {
         id(",\"user_data_128\":", userData128);
         writer.raw(",\"user_data_64\":\"").unsigned(userData64);

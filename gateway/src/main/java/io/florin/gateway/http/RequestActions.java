@@ -7,14 +7,11 @@ import io.florin.pipeline.Answers;
 import io.florin.protocol.IdText;
 import io.florin.protocol.Problem;
 import io.florin.protocol.ProblemCatalogue;
-import io.florin.protocol.codec.CreateAccountsEncoder;
-import io.florin.protocol.codec.CreateTransfersEncoder;
 import io.florin.protocol.codec.IdDecoder;
 import io.florin.protocol.codec.IdEncoder;
-import io.florin.protocol.codec.LookupAccountsEncoder;
-import io.florin.protocol.codec.LookupTransfersEncoder;
 import io.florin.protocol.codec.Reason;
 import io.netty.buffer.ByteBuf;
+import java.util.Locale;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class RequestActions {
     private static final int ID_LENGTH = IdEncoder.ENCODED_LENGTH;
+    private static final String KEY_MISSING = "send an Idempotency-Key: it tells a second attempt from another request";
     private static final int TRACE_ID_FROM = 3;
     private static final int TRACE_ID_HALF = 16;
 
@@ -54,10 +52,13 @@ final class RequestActions {
         publisher.begin().notAfter(head.notAfterNs());
         trace(exchange.traceparent);
         switch (head.route()) {
-            case CREATE_ACCOUNT, CREATE_TRANSFER -> createOne(head, exchange, body, length, answers);
+            case CREATE_ACCOUNT, CREATE_TRANSFER, CREATE_HOLD, POST_HOLD, VOID_HOLD ->
+                createOne(head, exchange, body, length, answers);
             case CREATE_ACCOUNTS, CREATE_TRANSFERS -> createMany(head, exchange, body, length, answers);
-            case ACCOUNT, TRANSFER -> lookup(head, exchange, answers);
-            case PROBLEM, LIVE, READY, STATUS -> throw noCommand(head.route());
+            case ACCOUNT, TRANSFER, HOLD, OUTCOME -> lookup(head, exchange, answers);
+            case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES -> control(head, exchange, body, length, answers);
+            case PROBLEM, LIVE, READY, STATUS ->
+                throw new IllegalArgumentException("no command: route=" + head.route());
         }
     }
 
@@ -72,23 +73,26 @@ final class RequestActions {
             case LIVE -> health(node.isLive(), exchange, out);
             case READY -> health(node.isLive() && node.isReady(), exchange, out);
             case STATUS -> status(exchange, out);
-            case CREATE_ACCOUNT, CREATE_TRANSFER, CREATE_ACCOUNTS, CREATE_TRANSFERS, ACCOUNT, TRANSFER ->
-                throw new IllegalArgumentException("passes the ring: route=" + head.route());
+            default -> throw new IllegalArgumentException("passes the ring: route=" + head.route());
         }
     }
 
     private void createOne(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
-        RowReader reader = bodies.reader(head.route().isOfTransfers());
+        EventReader reader = bodies.events(head.route());
+        if (head.route().settlesHold()) {
+            name(exchange, "pending_id");
+            reader.about(id.high(), id.low());
+        }
         bodies.readOne(reader, body, length);
         if (!reader.hasId()) idFromKey(head, reader);
         exchange.ids = new long[] {reader.idHigh(), reader.idLow()};
         exchange.events = 1;
-        key(head, exchange, reader);
+        if (!isIdOf(reader, head)) key(head, exchange, reader);
         publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
     }
 
     /** API.md, section 2: what the id of the object is if only a key was given. */
-    private void idFromKey(RequestHead head, RowReader reader) {
+    private void idFromKey(RequestHead head, EventReader reader) {
         if (head.key().isEmpty()) throw RequestFault.of("idempotency_key_missing");
         if (id.parse(head.key()) && id.isTimeOrdered()) {
             reader.setId(id.high(), id.low());
@@ -100,7 +104,7 @@ final class RequestActions {
     }
 
     private void createMany(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
-        RowReader reader = bodies.reader(head.route().isOfTransfers());
+        EventReader reader = bodies.events(head.route());
         int events = head.isLines() ? bodies.readLines(reader, body, length) : bodies.readArray(reader, body, length);
         if (exchange.isAtomic) bodies.link(reader, events);
         exchange.events = events;
@@ -115,45 +119,53 @@ final class RequestActions {
     }
 
     /** A key that is the id already guards the request by that id; every other one goes with it. */
+    private boolean isIdOf(EventReader reader, RequestHead head) {
+        return id.parse(head.key()) && id.high() == reader.idHigh() && id.low() == reader.idLow();
+    }
+
     private void key(RequestHead head, Exchange exchange, RowReader reader) {
         if (head.key().isEmpty()) return;
-        boolean isTheId = !head.route().isBatch()
-                && id.parse(head.key())
-                && id.high() == reader.idHigh()
-                && id.low() == reader.idLow();
-        if (isTheId) return;
         requestKey.of(Principals.LOCAL, head.route().method(), head.path(), head.key());
-        int templateId = templateId(head.route());
-        long hash = requestKey.bodyHash(templateId, bodies.rows(), exchange.events * reader.rowLength());
+        int length = exchange.events * reader.rowLength();
+        long hash = requestKey.bodyHash(head.route().templateId(), bodies.rows(), length);
         publisher.key(requestKey.high(), requestKey.low(), hash);
     }
 
+    /** Nothing here has an id that would tell a second attempt from the first, so there must be a key. */
+    private void control(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
+        if (head.key().isEmpty()) throw RequestFault.of("idempotency_key_missing", KEY_MISSING);
+        RowReader reader = bodies.control(head.route(), head.expectedVersion());
+        if (!exchange.name.isEmpty()) {
+            name(exchange, "id");
+            reader.about(id.high(), id.low());
+            exchange.ids = new long[] {id.high(), id.low()};
+        }
+        bodies.readOne(reader, body, length);
+        exchange.version = head.expectedVersion() + 1;
+        exchange.events = 1;
+        key(head, exchange, reader);
+        publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
+    }
+
     private void lookup(RequestHead head, Exchange exchange, Answers answers) {
-        if (!id.parse(exchange.name)) throw RequestFault.invalid("id", "must be a UUID or a ULID");
+        name(exchange, "id");
         lookupId.wrap(lookupRow, 0).high(id.high()).low(id.low());
         exchange.events = 1;
         publish(head, exchange, lookupRow, ID_LENGTH, answers);
     }
 
+    /** The id in the path. */
+    private void name(Exchange exchange, String param) {
+        if (!id.parse(exchange.name)) throw RequestFault.invalid(param, "must be a UUID or a ULID");
+    }
+
     private void publish(
             RequestHead head, Exchange exchange, MutableDirectBuffer rows, int rowLength, Answers answers) {
-        int refusal =
-                publisher.publish(templateId(head.route()), rows, rowLength, exchange.events, answers, exchange.number);
-        if (refusal != 0) throw RequestFault.of(refusal == Reason.DRAINING.value() ? "draining" : "busy");
-    }
-
-    private static int templateId(Route route) {
-        return switch (route) {
-            case CREATE_ACCOUNT, CREATE_ACCOUNTS -> CreateAccountsEncoder.TEMPLATE_ID;
-            case CREATE_TRANSFER, CREATE_TRANSFERS -> CreateTransfersEncoder.TEMPLATE_ID;
-            case ACCOUNT -> LookupAccountsEncoder.TEMPLATE_ID;
-            case TRANSFER -> LookupTransfersEncoder.TEMPLATE_ID;
-            case PROBLEM, LIVE, READY, STATUS -> throw noCommand(route);
-        };
-    }
-
-    private static IllegalArgumentException noCommand(Route route) {
-        return new IllegalArgumentException("no command: route=" + route);
+        int templateId = head.route().templateId();
+        int refusal = publisher.publish(templateId, rows, rowLength, exchange.events, answers, exchange.number);
+        if (refusal == 0) return;
+        Reason reason = Reason.get(refusal);
+        throw RequestFault.of(reason.name().toLowerCase(Locale.ROOT));
     }
 
     private void trace(String traceparent) {

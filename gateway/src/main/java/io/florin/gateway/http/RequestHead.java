@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
  * @param isLines whether the body is lines of JSON instead of one value.
  * @param key the {@code Idempotency-Key}; empty if there is none.
  * @param notAfterNs deadline for sequencing, ns since the epoch; 0 for none.
+ * @param expectedVersion of the limits that are to be changed; 0 if none are.
  * @param isExpecting whether the client waits for 100 before it sends the body.
  */
 record RequestHead(
@@ -26,6 +27,7 @@ record RequestHead(
         boolean isLines,
         String key,
         long notAfterNs,
+        long expectedVersion,
         Preferences preferences,
         boolean isExpecting) {
 
@@ -50,11 +52,10 @@ record RequestHead(
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
         Route route = Route.of(surface, path);
-        if (route == null) throw noBody(contentLength, RequestFault.of("resource_not_found"));
+        if (route == null) throw noBody(contentLength, notFound(surface, path));
         exchange.route = route;
-        if (!route.method().equals(request.method().name())) {
-            throw noBody(contentLength, RequestFault.of("method_not_allowed"));
-        }
+        boolean isMethod = route.method().equals(request.method().name());
+        if (!isMethod) throw noBody(contentLength, RequestFault.of("method_not_allowed"));
         exchange.name = route.name(path);
         if (query >= 0) query(uri.substring(query + 1), route, exchange);
         requireBody(route, contentLength, limits);
@@ -68,6 +69,7 @@ record RequestHead(
                 route.hasBody() && HeaderRules.isLines(headers, route.isBatch()),
                 HeaderRules.idempotencyKey(headers),
                 HeaderRules.notAfterNs(headers),
+                route == Route.ACCOUNT_LIMITS ? HeaderRules.version(headers) : 0,
                 preferences,
                 HeaderRules.isExpecting(headers));
     }
@@ -95,6 +97,14 @@ record RequestHead(
         if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
             throw RequestFault.of("method_not_allowed").closing();
         }
+    }
+
+    private static RequestFault notFound(Route.Surface surface, String path) {
+        boolean isPublic = surface == Route.Surface.PUBLIC;
+        boolean isElsewhere = Route.of(isPublic ? Route.Surface.ADMIN : Route.Surface.PUBLIC, path) != null;
+        if (!isElsewhere) return RequestFault.of("resource_not_found");
+        String where = isPublic ? "admin" : "public";
+        return RequestFault.of("resource_not_found", "this is a resource of the " + where + " port");
     }
 
     /** Where a body would come that nobody wants to read, the connection ends. */

@@ -107,6 +107,7 @@ final class ResponseWriter {
         if (passed != null) passed(out, passed);
         if (!exchange.traceparent.isEmpty()) header(out, "\r\ntraceparent: ", exchange.traceparent);
         if (!exchange.preferenceApplied.isEmpty()) header(out, "\r\nPreference-Applied: ", exchange.preferenceApplied);
+        if (!exchange.entityTag.isEmpty()) header(out, "\r\nETag: ", exchange.entityTag);
         if (status == 405 && exchange.route != null) header(out, "\r\nAllow: ", exchange.route.method());
         if (status == 503) ascii(out, "\r\nRetry-After: 1");
         if (!exchange.isKeptAlive) ascii(out, "\r\nConnection: close");
@@ -185,6 +186,7 @@ final class ResponseWriter {
         reasons.put(403, "Forbidden");
         reasons.put(404, "Not Found");
         reasons.put(405, "Method Not Allowed");
+        reasons.put(409, "Conflict");
         reasons.put(411, "Length Required");
         reasons.put(412, "Precondition Failed");
         reasons.put(413, "Content Too Large");

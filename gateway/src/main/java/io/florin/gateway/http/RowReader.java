@@ -1,29 +1,17 @@
 package io.florin.gateway.http;
 
-import io.florin.protocol.IdText;
 import java.util.Currency;
-import java.util.function.ToIntFunction;
 import org.agrona.MutableDirectBuffer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads one JSON object into one row of SBE, and refuses what the API does not know. One thread; used again. */
-abstract sealed class RowReader permits AccountReader, TransferReader {
-    private static final String FLAGS_FORM = "must be an array of names of flags";
-
-    final IdText id = new IdText();
+abstract sealed class RowReader permits EventReader, LimitsReader, StatusReader, GrantReader, CapacitiesReader {
     private int seen;
-
-    /** What was found out about the row beside its bytes. */
-    private boolean hasId;
-
-    private long idHigh;
-    private long idLow;
 
     /** Reads the fields of the object whose start was read already. */
     final void read(JsonParser json, MutableDirectBuffer rows, int offset) {
         seen = 0;
-        hasId = false;
         begin(rows, offset);
         for (String field = json.nextName(); field != null; field = json.nextName()) field(json, field);
         if (json.currentToken() != JsonToken.END_OBJECT) throw BodyReader.notJson(json);
@@ -32,10 +20,10 @@ abstract sealed class RowReader permits AccountReader, TransferReader {
 
     abstract int rowLength();
 
-    /** Of the flag that ties an event to the next. */
-    abstract int linkedBit();
-
-    abstract int flagsOffset();
+    /** The path names whom the next object is about: the account, or the hold. */
+    void about(long idHigh, long idLow) {
+        throw new IllegalStateException("nothing in a path belongs into this row");
+    }
 
     abstract void begin(MutableDirectBuffer rows, int offset);
 
@@ -43,33 +31,6 @@ abstract sealed class RowReader permits AccountReader, TransferReader {
 
     /** All fields are read: what is missing? */
     abstract void end();
-
-    /** The id comes from elsewhere. */
-    abstract void id(long high, long low);
-
-    final boolean hasId() {
-        return hasId;
-    }
-
-    final long idHigh() {
-        return idHigh;
-    }
-
-    final long idLow() {
-        return idLow;
-    }
-
-    final void readId(JsonParser json) {
-        JsonValues.id(json, "id", id);
-        hasId = true;
-        setId(id.high(), id.low());
-    }
-
-    final void setId(long high, long low) {
-        idHigh = high;
-        idLow = low;
-        id(high, low);
-    }
 
     /** Marks a field as seen; one that excludes it, or itself again, is refused. */
     final void once(int bit, String field) {
@@ -81,17 +42,9 @@ abstract sealed class RowReader permits AccountReader, TransferReader {
         return (seen & bit) != 0;
     }
 
-    final int flags(JsonParser json, ToIntFunction<String> bitOf) {
-        if (json.nextToken() != JsonToken.START_ARRAY) throw RequestFault.invalid("flags", FLAGS_FORM);
-        int flags = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.VALUE_STRING) throw RequestFault.invalid("flags", FLAGS_FORM);
-            int bit = bitOf.applyAsInt(json.getString());
-            if (bit == 0) throw RequestFault.invalid("flags", "there is no flag " + quoted(json.getString()));
-            if ((flags & bit) != 0) throw RequestFault.invalid("flags", "names a flag twice");
-            flags |= bit;
-        }
-        return flags;
+    /** What has no default that would do no harm. */
+    final void require(int bit, String field) {
+        if (!isSeen(bit)) throw RequestFault.invalid(field, "must be given");
     }
 
     /** The ISO 4217 number of a currency. */
@@ -111,7 +64,7 @@ abstract sealed class RowReader permits AccountReader, TransferReader {
     }
 
     /** What a client sent, short enough to be repeated to it. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + '"';
     }
 }

@@ -4,13 +4,13 @@ import io.florin.protocol.codec.TransferRowEncoder;
 import org.agrona.MutableDirectBuffer;
 import tools.jackson.core.JsonParser;
 
-/** A transfer as JSON. */
-final class TransferReader extends RowReader {
+/** A transfer as JSON, in one of its forms. */
+final class TransferReader extends EventReader {
     private static final int ID = 1;
     private static final int DEBIT = 1 << 1;
     private static final int CREDIT = 1 << 2;
     private static final int AMOUNT = 1 << 3;
-    private static final int PENDING = 1 << 4;
+    private static final int PENDING_ID = 1 << 4;
     private static final int USER_DATA_128 = 1 << 5;
     private static final int USER_DATA_64 = 1 << 6;
     private static final int USER_DATA_32 = 1 << 7;
@@ -19,13 +19,55 @@ final class TransferReader extends RowReader {
     private static final int FLAGS = 1 << 10;
     private static final int TIMEOUT = 1 << 11;
     private static final int TIMESTAMP = 1 << 12;
+    private static final int PARTIAL = 1 << 13;
+    private static final int GROUP = 1 << 14;
+
+    private static final int STATED = DEBIT | CREDIT | AMOUNT | PENDING_ID | FLAGS | TIMEOUT | TIMESTAMP;
+    private static final int INHERITED = ID | USER_DATA_128 | USER_DATA_64 | USER_DATA_32 | LEDGER | CODE | GROUP;
 
     private static final int LINKED = 1;
-    private static final int VOID = 1 << 3;
+    private static final int PENDING_FLAG = 1 << 1;
+    private static final int POST_FLAG = 1 << 2;
+    private static final int VOID_FLAG = 1 << 3;
+    private static final int PARTIAL_FLAG = 1 << 11;
+    private static final int GROUP_FLAG = 1 << 12;
     private static final int CODE_MAX = 0xFFFF;
 
+    /** What may be said of a transfer, and what goes without saying. */
+    enum Form {
+        TRANSFER(STATED | (INHERITED & ~GROUP), 0),
+        HOLD(STATED | (INHERITED & ~GROUP), PENDING_FLAG),
+        POST(INHERITED | AMOUNT | PARTIAL, POST_FLAG),
+        VOID(INHERITED, VOID_FLAG);
+
+        private final int fields;
+        private final int flags;
+
+        Form(int fields, int flags) {
+            this.fields = fields;
+            this.flags = flags;
+        }
+
+        private boolean settlesHold() {
+            return this == POST || this == VOID;
+        }
+    }
+
+    private final Form form;
     private final TransferRowEncoder row = new TransferRowEncoder();
     private int flags;
+    private long holdHigh;
+    private long holdLow;
+
+    TransferReader(Form form) {
+        this.form = form;
+    }
+
+    @Override
+    void about(long idHigh, long idLow) {
+        holdHigh = idHigh;
+        holdLow = idLow;
+    }
 
     @Override
     int rowLength() {
@@ -43,10 +85,12 @@ final class TransferReader extends RowReader {
     }
 
     @Override
-    void begin(MutableDirectBuffer rows, int offset) {
+    void beginEvent(MutableDirectBuffer rows, int offset) {
         rows.setMemory(offset, TransferRowEncoder.ENCODED_LENGTH, (byte) 0);
         row.wrap(rows, offset);
-        flags = 0;
+        flags = form.flags;
+        row.flags(flags);
+        if (form.settlesHold()) row.pendingId().high(holdHigh).low(holdLow);
     }
 
     @Override
@@ -58,29 +102,29 @@ final class TransferReader extends RowReader {
     void field(JsonParser json, String field) {
         switch (field) {
             case "id" -> {
-                once(ID, field);
+                take(ID, field);
                 readId(json);
             }
             case "debit_account_id" -> {
-                once(DEBIT, field);
+                take(DEBIT, field);
                 JsonValues.id(json, field, id);
                 row.debitAccountId().high(id.high()).low(id.low());
             }
             case "credit_account_id" -> {
-                once(CREDIT, field);
+                take(CREDIT, field);
                 JsonValues.id(json, field, id);
                 row.creditAccountId().high(id.high()).low(id.low());
             }
             case "amount" -> {
-                once(AMOUNT, field);
+                take(AMOUNT, field);
                 row.amount(JsonValues.amountMinor(json, field));
             }
             case "ledger" -> {
-                once(LEDGER, field);
+                take(LEDGER, field);
                 row.ledger(JsonValues.unsignedInt(json, field));
             }
             case "currency" -> {
-                once(LEDGER, field);
+                take(LEDGER, field);
                 row.ledger(currency(json));
             }
             default -> rareField(json, field);
@@ -90,64 +134,90 @@ final class TransferReader extends RowReader {
     private void rareField(JsonParser json, String field) {
         switch (field) {
             case "code" -> {
-                once(CODE, field);
+                take(CODE, field);
                 row.code((int) JsonValues.integer(json, field, CODE_MAX));
             }
             case "flags" -> {
-                once(FLAGS, field);
-                flags = flags(json, TransferReader::flag);
-                row.flags(flags);
+                take(FLAGS, field);
+                set(flags(json, TransferReader::flag));
             }
             case "pending_id" -> {
-                once(PENDING, field);
+                take(PENDING_ID, field);
                 JsonValues.id(json, field, id);
                 row.pendingId().high(id.high()).low(id.low());
             }
+            case "timeout" -> {
+                take(TIMEOUT, field);
+                row.timeout(JsonValues.unsignedInt(json, field));
+            }
+            case "timestamp" -> {
+                take(TIMESTAMP, field);
+                row.timestamp(JsonValues.time(json, field));
+            }
+            case "partial" -> {
+                take(PARTIAL, field);
+                if (JsonValues.isTrue(json, field)) set(PARTIAL_FLAG);
+            }
+            case "group" -> {
+                take(GROUP, field);
+                if (JsonValues.isTrue(json, field)) set(GROUP_FLAG);
+            }
+            default -> userData(json, field);
+        }
+    }
+
+    private void userData(JsonParser json, String field) {
+        switch (field) {
             case "user_data_128" -> {
-                once(USER_DATA_128, field);
+                take(USER_DATA_128, field);
                 JsonValues.id(json, field, id);
                 row.userData128().high(id.high()).low(id.low());
             }
             case "user_data_64" -> {
-                once(USER_DATA_64, field);
+                take(USER_DATA_64, field);
                 row.userData64(JsonValues.unsignedLongText(json, field));
             }
             case "user_data_32" -> {
-                once(USER_DATA_32, field);
+                take(USER_DATA_32, field);
                 row.userData32(JsonValues.unsignedInt(json, field));
-            }
-            case "timeout" -> {
-                once(TIMEOUT, field);
-                row.timeout(JsonValues.unsignedInt(json, field));
-            }
-            case "timestamp" -> {
-                once(TIMESTAMP, field);
-                row.timestamp(JsonValues.time(json, field));
             }
             default -> throw unknown(field);
         }
     }
 
-    /** A forgotten amount must not become a transfer of nothing; only a void takes all by default. */
+    /** A field that belongs to this form, for the first time. */
+    private void take(int bit, String field) {
+        if ((form.fields & bit) == 0) throw unknown(field);
+        once(bit, field);
+    }
+
+    private void set(int bits) {
+        flags |= bits;
+        row.flags(flags);
+    }
+
+    /** A forgotten amount must not become a transfer of nothing; only who settles a hold means all by default. */
     @Override
     void end() {
-        if (!isSeen(AMOUNT) && (flags & VOID) == 0) throw RequestFault.invalid("amount", "must be given");
+        if (isSeen(AMOUNT) || (flags & VOID_FLAG) != 0) return;
+        if (form == Form.POST) row.amount(Long.MAX_VALUE);
+        else require(AMOUNT, "amount");
     }
 
     /** LEDGER.md's names of flags. */
     static int flag(String name) {
         return switch (name) {
             case "linked" -> LINKED;
-            case "pending" -> 1 << 1;
-            case "post_pending_transfer" -> 1 << 2;
-            case "void_pending_transfer" -> VOID;
+            case "pending" -> PENDING_FLAG;
+            case "post_pending_transfer" -> POST_FLAG;
+            case "void_pending_transfer" -> VOID_FLAG;
             case "balancing_debit" -> 1 << 4;
             case "balancing_credit" -> 1 << 5;
             case "closing_debit" -> 1 << 6;
             case "closing_credit" -> 1 << 7;
             case "imported" -> 1 << 8;
-            case "partial" -> 1 << 11;
-            case "group" -> 1 << 12;
+            case "partial" -> PARTIAL_FLAG;
+            case "group" -> GROUP_FLAG;
             default -> 0;
         };
     }

@@ -128,6 +128,25 @@ class HttpPortTest {
         assertTrue(account.body().contains("\"credits_posted\":0"), account.body());
     }
 
+    /** Whether the chain was done before can be told from its first event only; anything else is a refusal. */
+    @Test
+    void anAtomicBatchThatMeetsAnotherOnesIdIsRefused() throws Exception {
+        String known = transfer(Ids.next().toString(), BANK, ALICE, "1");
+        String fresh = transfer(Ids.next().toString(), BANK, ALICE, "1");
+        assertEquals(201, post("/v1/transfers", known).status());
+        var refused = post("/v1/transfers/batch?atomic=true", "[" + fresh + "," + known + "]");
+        assertProblem(422, "exists", refused);
+        assertTrue(refused.body().contains("\"param\":\"[1].id\""), refused.body());
+        assertEquals("", refused.header("Idempotent-Replayed"));
+        String other = transfer(Ids.next().toString(), BANK, ALICE, "1");
+        String batch = "[" + fresh + "," + other + "]";
+        assertTrue(post("/v1/transfers/batch?atomic=true", batch).body().contains("\"failures\":[]"));
+        var again = post("/v1/transfers/batch?atomic=true", batch);
+        assertEquals("true", again.header("Idempotent-Replayed"));
+        assertTrue(again.body().contains("{\"index\":0,"), again.body());
+        assertTrue(again.body().contains("\"code\":\"linked_event_failed\""), again.body());
+    }
+
     @Test
     void responsesComeInTheOrderOfTheRequests() throws Exception {
         var requests = new StringBuilder();
