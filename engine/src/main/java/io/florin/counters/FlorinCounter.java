@@ -3,7 +3,8 @@ package io.florin.counters;
 /**
  * The catalogue of numbers that leave the process: id, label, and a sentence for the person on duty.
  *
- * <p>Ids come in ranges, pipeline from 100, journal from 200, gateway from 300, and are never given twice.
+ * <p>Ids come in ranges, pipeline from 100, journal from 200, gateway from 300, tails of the journal from 400, and are
+ * never given twice.
  */
 public enum FlorinCounter {
     ERRORS_DISTINCT(1, "distinct errors", "Above zero: read the error log."),
@@ -40,7 +41,13 @@ public enum FlorinCounter {
     SLOW_CONSUMERS(312, "connections ended: answers not read", "A client does not read what it asked for."),
     HANDLER_ERRORS(313, "connections ended: error in a handler", "A bug of ours: the error log names it."),
     REFUSED_JOURNAL_FULL(314, "requests refused: journal full", "The disk is full: make room; reads go on meanwhile."),
-    REFUSED_NOT_PRIMARY(315, "requests refused: not the primary", "Clients still speak to a node that does not lead.");
+    REFUSED_NOT_PRIMARY(315, "requests refused: not the primary", "Clients still speak to a node that does not lead."),
+
+    CHECKPOINT_SIGNED(400, "checkpoint signed", "Sequence up to which the journal is signed and published."),
+    CHECKPOINT_LAG(
+            401, "checkpoint lag, records", "Forced and not signed yet; if it only grows, nothing is published."),
+    CHECKPOINT_FAILURES(
+            402, "checkpoint failures", "Publishing failed: the error log says why; payments go on meanwhile.");
 
     private final int id;
     private final String label;

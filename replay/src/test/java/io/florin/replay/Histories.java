@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * other fields, accounts that do not exist, limits, chains that break and chains that stay open, requests of one event
  * and of many.
  */
-final class Histories {
+public final class Histories {
     private static final int LINKED = 1;
     private static final int DEBITS_MUST_NOT_EXCEED_CREDITS = 2;
     private static final int LEDGER = 978;
@@ -25,12 +25,12 @@ final class Histories {
     private final List<Long> transfers = new ArrayList<>();
     private long counter;
 
-    Histories(long seed) {
+    public Histories(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /** Sends one more request. */
-    void step(LiveLedger live) throws Exception {
+    public void step(LiveLedger live) throws Exception {
         int dice = random.nextInt(100);
         if (accounts.size() < 8 || dice < 5) {
             live.send(CreateAccountsDecoder.TEMPLATE_ID, rows(6, this::account));
@@ -42,7 +42,7 @@ final class Histories {
     }
 
     /** Low halves of all ids that were ever sent; the high half is {@link #high}. */
-    List<Long> transfers() {
+    public List<Long> transfers() {
         return transfers;
     }
 
@@ -91,7 +91,7 @@ final class Histories {
     }
 
     /** The time in every transfer's id: when this class was loaded, so that none is too old. */
-    static long high() {
+    public static long high() {
         return HIGH;
     }
 }

@@ -38,7 +38,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A real road in the test's process, without doors: journal, pipeline and ledger in one life of a data directory. */
-final class LiveLedger implements AutoCloseable {
+public final class LiveLedger implements AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long PRINCIPAL_LOCAL = 1;
 
@@ -51,7 +51,7 @@ final class LiveLedger implements AutoCloseable {
 
     /** Writes the body of one event's row; the memory there is all zero. */
     @FunctionalInterface
-    interface Row {
+    public interface Row {
         void encode(UnsafeBuffer memory, int offset);
     }
 
@@ -83,7 +83,7 @@ final class LiveLedger implements AutoCloseable {
     }
 
     /** Makes a directory with a ledger in it, and its first life. */
-    static LiveLedger create(Path path, JournalKind kind, long accountsMax) throws Exception {
+    public static LiveLedger create(Path path, JournalKind kind, long accountsMax) throws Exception {
         DataDirectory.create(Disk.real(), place(path), 1, 2, 1);
         LiveLedger live = open(path, kind);
         live.genesis(accountsMax);
@@ -91,7 +91,7 @@ final class LiveLedger implements AutoCloseable {
     }
 
     /** Recovers, and begins the next life. */
-    static LiveLedger open(Path path, JournalKind kind) throws IOException {
+    public static LiveLedger open(Path path, JournalKind kind) throws IOException {
         return new LiveLedger(path, kind, 0);
     }
 
@@ -118,7 +118,7 @@ final class LiveLedger implements AutoCloseable {
         internal(GenesisDecoder.TEMPLATE_ID, row);
     }
 
-    void pulse() throws InterruptedException {
+    public void pulse() throws InterruptedException {
         internal(PulseDecoder.TEMPLATE_ID, new UnsafeBuffer(new byte[0]));
     }
 
@@ -127,7 +127,7 @@ final class LiveLedger implements AutoCloseable {
     }
 
     /** Sends one request and waits until its answer is released; the status of each event. */
-    int[] send(int templateId, List<Row> rows) throws Exception {
+    public int[] send(int templateId, List<Row> rows) throws Exception {
         Ingress ingress = pipeline.ingress();
         long first = ingress.tryClaim(rows.size());
         if (first < 0) throw new IllegalStateException("refused: " + Ingress.refusal(first));
@@ -148,6 +148,11 @@ final class LiveLedger implements AutoCloseable {
         return answer.statuses.get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
     }
 
+    /** Its journal, for tails. */
+    public Journal journal() {
+        return journal;
+    }
+
     Recovery.Recovered recovered() {
         return recovered;
     }
@@ -157,7 +162,7 @@ final class LiveLedger implements AutoCloseable {
         return recovered.ledger();
     }
 
-    long decided() {
+    public long decided() {
         return pipeline.positions().decided();
     }
 
