@@ -14,6 +14,7 @@ sealed interface Scenario permits ServerScenario, RecoveryScenario, LedgerScenar
             ServerScenario.WIRE_BATCH,
             ServerScenario.WIRE_OPEN,
             ServerScenario.HTTP,
+            ServerScenario.HTTP_BATCH,
             new RecoveryScenario(),
             new LedgerScenario(),
             new JournalScenario());

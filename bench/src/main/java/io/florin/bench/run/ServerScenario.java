@@ -2,6 +2,7 @@ package io.florin.bench.run;
 
 import io.florin.bench.load.BenchAccounts;
 import io.florin.bench.load.Distribution;
+import io.florin.bench.load.HttpBatchCodec;
 import io.florin.bench.load.HttpTransferCodec;
 import io.florin.bench.load.LoadCodec;
 import io.florin.bench.load.LoadGenerator;
@@ -32,7 +33,11 @@ enum ServerScenario implements Scenario {
     HTTP(
             "http",
             "HTTP and JSON, one transfer per request, keep-alive.",
-            new Defaults(64, 1, 1, 0, 10_000, Distribution.UNIFORM));
+            new Defaults(64, 1, 1, 0, 10_000, Distribution.UNIFORM)),
+    HTTP_BATCH(
+            "http-batch",
+            "HTTP and JSON, 8,190 transfers per request, two connections.",
+            new Defaults(2, 1, 8_190, 0, 10_000, Distribution.UNIFORM));
 
     private static final int BARE_WINDOW_MAX = 4_096;
 
@@ -75,8 +80,9 @@ enum ServerScenario implements Scenario {
             accounts.create(settings.accounts());
             var transfers = new TransferSource(settings.distribution(), settings.accounts(), 1);
             var ids = new TimeOrderedIds(System.nanoTime());
-            InetSocketAddress address =
-                    this == HTTP ? node.ready().http() : node.ready().binary();
+            InetSocketAddress address = this == HTTP || this == HTTP_BATCH
+                    ? node.ready().http()
+                    : node.ready().binary();
             var meter = new NodeMeter(node, listener);
             LoadResult result =
                     LoadGenerator.run(address, settings.load(), () -> codec(settings, transfers, ids), meter);
@@ -102,8 +108,10 @@ enum ServerScenario implements Scenario {
     }
 
     private LoadCodec codec(RunSettings settings, TransferSource transfers, TimeOrderedIds ids) {
-        return this == HTTP
-                ? new HttpTransferCodec("127.0.0.1", transfers, ids)
-                : new TransferFramesCodec(settings.batch(), transfers, ids);
+        return switch (this) {
+            case HTTP -> new HttpTransferCodec("127.0.0.1", transfers, ids);
+            case HTTP_BATCH -> new HttpBatchCodec("127.0.0.1", settings.batch(), transfers, ids);
+            case WIRE_SINGLE, WIRE_BATCH, WIRE_OPEN -> new TransferFramesCodec(settings.batch(), transfers, ids);
+        };
     }
 }
