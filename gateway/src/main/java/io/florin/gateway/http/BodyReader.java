@@ -40,6 +40,7 @@ final class BodyReader {
     private final StatusReader status = new StatusReader();
     private final GrantReader grants = new GrantReader();
     private final CapacitiesReader capacities = new CapacitiesReader();
+    private final PlainJson plain = new PlainJson();
     private final MutableDirectBuffer rows = new ExpandableArrayBuffer();
 
     /** Of what will exist under an id. */
@@ -73,6 +74,12 @@ final class BodyReader {
 
     /** One object. */
     void readOne(RowReader reader, byte[] body, int length) {
+        boolean isPlain = reader.readPlainly(plain.over(body, length), rows, 0) && plain.isAtEnd();
+        if (!isPlain) parseOne(reader, body, length);
+    }
+
+    /** The same by the whole parser, which also says what is wrong. */
+    void parseOne(RowReader reader, byte[] body, int length) {
         requireUtf8(body, length);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
             readOne(reader, json);
@@ -93,6 +100,12 @@ final class BodyReader {
 
     /** An array of objects; how many. */
     int readArray(EventReader reader, byte[] body, int length) {
+        int plainEvents = readPlainArray(reader, plain.over(body, length));
+        return plainEvents > 0 ? plainEvents : parseArray(reader, body, length);
+    }
+
+    /** The same by the whole parser. */
+    int parseArray(EventReader reader, byte[] body, int length) {
         requireUtf8(body, length);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
@@ -108,12 +121,40 @@ final class BodyReader {
 
     /** Objects, one a line; how many. */
     int readLines(EventReader reader, byte[] body, int length) {
+        int plainEvents = readPlainLines(reader, plain.over(body, length));
+        return plainEvents > 0 ? plainEvents : parseLines(reader, body, length);
+    }
+
+    /** The same by the whole parser. */
+    int parseLines(EventReader reader, byte[] body, int length) {
         requireUtf8(body, length);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
             return readEvents(reader, json, null);
         } catch (JacksonException broken) {
             throw notJson(broken);
         }
+    }
+
+    /** How many events, if all are plain, have ids, and are not too many; else 0. */
+    private int readPlainArray(EventReader reader, PlainJson json) {
+        if (!json.takes('[')) return 0;
+        int events = 0;
+        do {
+            if (!readPlainEvent(reader, json, events++)) return 0;
+        } while (json.takes(','));
+        return json.takes(']') && json.isAtEnd() ? events : 0;
+    }
+
+    private int readPlainLines(EventReader reader, PlainJson json) {
+        int events = 0;
+        while (!json.isAtEnd()) {
+            if (!readPlainEvent(reader, json, events++)) return 0;
+        }
+        return events;
+    }
+
+    private boolean readPlainEvent(EventReader reader, PlainJson json, int index) {
+        return index < Frames.ROWS_MAX && reader.readPlainly(json, rows, index * reader.rowLength()) && reader.hasId();
     }
 
     private int readEvents(EventReader reader, JsonParser json, @Nullable JsonToken end) {

@@ -53,6 +53,12 @@ abstract sealed class EventReader extends RowReader permits AccountReader, Trans
         setId(id.high(), id.low());
     }
 
+    final boolean readId(PlainJson json) {
+        hasId = json.takesId(id);
+        if (hasId) setId(id.high(), id.low());
+        return hasId;
+    }
+
     /** The id comes from elsewhere. */
     final void setId(long high, long low) {
         idHigh = high;

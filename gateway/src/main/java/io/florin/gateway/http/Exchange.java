@@ -1,13 +1,19 @@
 package io.florin.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a connection and the way to its response; used again for a later request. Event loop only.
  */
 final class Exchange {
+    /** Names that this node makes for requests begin so. */
+    static final String REQUEST_ID_PREFIX = "req_";
+
     private static final long[] NO_IDS = {};
+
+    private final long[] oneId = new long[2];
 
     /** Counts the connection's requests; the correlation id in the ring. */
     long number;
@@ -22,7 +28,11 @@ final class Exchange {
     boolean isHead;
 
     boolean isAtomic;
+
+    /** As the client names the request; empty if it does not, and then its name is made of the number. */
     String requestId = "";
+
+    long requestNumber;
     String traceparent = "";
     boolean areAmountsText;
     String preferenceApplied = "";
@@ -43,6 +53,18 @@ final class Exchange {
     @Nullable
     ByteBuf response;
 
+    /** The client's name for the request, or ours. */
+    String requestId() {
+        return requestId.isEmpty() ? REQUEST_ID_PREFIX + HexFormat.of().toHexDigits(requestNumber) : requestId;
+    }
+
+    /** Of a single object. */
+    void id(long high, long low) {
+        oneId[0] = high;
+        oneId[1] = low;
+        ids = oneId;
+    }
+
     void begin(long newNumber) {
         number = newNumber;
         route = null;
@@ -51,6 +73,7 @@ final class Exchange {
         isHead = false;
         isAtomic = false;
         requestId = "";
+        requestNumber = 0;
         traceparent = "";
         areAmountsText = false;
         preferenceApplied = "";

@@ -1,9 +1,7 @@
 package io.florin.gateway.http;
 
-import io.netty.handler.codec.http.HttpHeaders;
-import java.util.List;
+import io.florin.gateway.http.KnownHeaders.Name;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Headers that Florin reads, each with a strict grammar: whatever breaks it is refused, since a proxy may read it
@@ -31,83 +29,78 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    /** The header's only value; null if it is absent. */
-    static @Nullable String one(HttpHeaders headers, String name) {
-        String value = headers.get(name);
-        if (value == null) return null;
-        List<String> values = headers.getAll(name);
-        if (values.size() > 1) {
-            throw RequestFault.invalid(name, "is given twice").closing();
+    static void requireHost(KnownHeaders headers) {
+        String host = headers.one(Name.HOST);
+        if (host == null) {
+            throw RequestFault.invalid(Name.HOST.toString(), "must be given").closing();
         }
-        return value;
-    }
-
-    static void requireHost(HttpHeaders headers) {
-        String host = one(headers, "Host");
-        if (host == null) throw RequestFault.invalid("Host", "must be given").closing();
-        if (!isName(host) && !HOST.matcher(host).matches()) throw broken("Host");
+        if (!isName(host) && !HOST.matcher(host).matches()) throw broken(Name.HOST);
     }
 
     /** Bytes of the body; -1 if the header is absent. */
-    static long contentLength(HttpHeaders headers) {
-        String length = one(headers, "Content-Length");
+    static long contentLength(KnownHeaders headers) {
+        String length = headers.one(Name.CONTENT_LENGTH);
         if (length == null) return -1;
-        if (length.isEmpty() || length.length() > CONTENT_LENGTH_DIGITS_MAX) throw broken("Content-Length");
+        if (length.isEmpty() || length.length() > CONTENT_LENGTH_DIGITS_MAX) throw broken(Name.CONTENT_LENGTH);
         for (int i = 0; i < length.length(); i++) {
-            if (!isDigit(length.charAt(i))) throw broken("Content-Length");
+            if (!isDigit(length.charAt(i))) throw broken(Name.CONTENT_LENGTH);
         }
         return Long.parseLong(length);
     }
 
     /** Whether the body is lines of JSON; anything but JSON is refused. */
-    static boolean isLines(HttpHeaders headers, boolean mayBeLines) {
-        if (headers.contains("Content-Encoding")) throw RequestFault.of("media_type_unsupported");
-        String type = one(headers, "Content-Type");
+    static boolean isLines(KnownHeaders headers, boolean mayBeLines) {
+        if (headers.isGiven(Name.CONTENT_ENCODING)) throw RequestFault.of("media_type_unsupported");
+        String type = headers.one(Name.CONTENT_TYPE);
         if (type != null && (type.equals(JSON) || JSON_TYPE.matcher(type).matches())) return false;
         if (mayBeLines && type != null && LINES_TYPE.matcher(type).matches()) return true;
         throw RequestFault.of("media_type_unsupported");
     }
 
     /** Empty if absent. */
-    static String requestId(HttpHeaders headers) {
-        return matching(headers, "Request-Id", REQUEST_ID);
+    static String requestId(KnownHeaders headers) {
+        return matching(headers, Name.REQUEST_ID, REQUEST_ID);
     }
 
     /** Empty if absent. */
-    static String traceparent(HttpHeaders headers) {
-        return matching(headers, "traceparent", TRACEPARENT);
+    static String traceparent(KnownHeaders headers) {
+        return matching(headers, Name.TRACEPARENT, TRACEPARENT);
     }
 
     /** Without quotes; empty if absent. */
-    static String idempotencyKey(HttpHeaders headers) {
-        String key = one(headers, "Idempotency-Key");
+    static String idempotencyKey(KnownHeaders headers) {
+        String key = headers.one(Name.IDEMPOTENCY_KEY);
         if (key == null) return "";
         boolean isQuoted = key.startsWith("\"");
         if (isQuoted && QUOTED_KEY.matcher(key).matches()) return key.substring(1, key.length() - 1);
         if (isQuoted || !isVisible(key)) {
-            throw RequestFault.invalid("Idempotency-Key", "must be 1 to 255 visible ASCII characters, bare or quoted")
+            throw RequestFault.invalid(
+                            Name.IDEMPOTENCY_KEY.toString(),
+                            "must be 1 to 255 visible ASCII characters, bare or quoted")
                     .closing();
         }
         return key;
     }
 
     /** Ns since the epoch; 0 if absent. */
-    static long notAfterNs(HttpHeaders headers) {
-        String time = one(headers, "Florin-Not-After");
+    static long notAfterNs(KnownHeaders headers) {
+        String time = headers.one(Name.FLORIN_NOT_AFTER);
         if (time == null) return 0;
         long notAfterNs = TimeText.parse(time);
         if (notAfterNs <= 0) {
-            throw RequestFault.invalid("Florin-Not-After", "must be a time such as 2026-11-20T18:04:11.123456789Z");
+            throw RequestFault.invalid(
+                    Name.FLORIN_NOT_AFTER.toString(), "must be a time such as 2026-11-20T18:04:11.123456789Z");
         }
         return notAfterNs;
     }
 
     /** Of the limits as the client has read them: {@code If-Match: "3"}. */
-    static long version(HttpHeaders headers) {
-        String tag = one(headers, "If-Match");
+    static long version(KnownHeaders headers) {
+        String tag = headers.one(Name.IF_MATCH);
         long version = tag == null ? -1 : version(tag);
         if (version < 0 || version > VERSION_MAX) {
-            throw RequestFault.invalid("If-Match", "must be the limits_version of the account, in quotes as \"3\"");
+            throw RequestFault.invalid(
+                    Name.IF_MATCH.toString(), "must be the limits_version of the account, in quotes as \"3\"");
         }
         return version;
     }
@@ -130,10 +123,10 @@ final class HeaderRules {
     }
 
     /** Whether the client waits for a word before it sends the body. */
-    static boolean isExpecting(HttpHeaders headers) {
-        String expectation = one(headers, "Expect");
+    static boolean isExpecting(KnownHeaders headers) {
+        String expectation = headers.one(Name.EXPECT);
         if (expectation == null) return false;
-        if (!expectation.equalsIgnoreCase("100-continue")) throw broken("Expect");
+        if (!expectation.equalsIgnoreCase("100-continue")) throw broken(Name.EXPECT);
         return true;
     }
 
@@ -164,15 +157,15 @@ final class HeaderRules {
         return !key.isEmpty() && key.length() <= KEY_LENGTH_MAX;
     }
 
-    private static String matching(HttpHeaders headers, String name, Pattern form) {
-        String value = one(headers, name);
+    private static String matching(KnownHeaders headers, Name name, Pattern form) {
+        String value = headers.one(name);
         if (value == null) return "";
         if (!form.matcher(value).matches()) throw broken(name);
         return value;
     }
 
-    private static RequestFault broken(String name) {
-        return RequestFault.invalid(name, "is not of the form that the header has")
+    private static RequestFault broken(Name name) {
+        return RequestFault.invalid(name.toString(), "is not of the form that the header has")
                 .closing();
     }
 }

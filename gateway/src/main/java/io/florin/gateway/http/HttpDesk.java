@@ -15,6 +15,7 @@ final class HttpDesk {
     final ResponseWriter writer;
     final AnswerAdapter answers;
     final RequestActions actions;
+    final KnownHeaders headers = new KnownHeaders();
     final UnsafeBuffer frames = new UnsafeBuffer(0, 0);
 
     private byte[] body = NOTHING;
@@ -33,9 +34,9 @@ final class HttpDesk {
         return body;
     }
 
-    /** A name for a request that has none. */
-    String nextRequestId() {
+    /** A number for a request that has no name. */
+    long nextRequestNumber() {
         requests += GOLDEN_GAMMA;
-        return "req_" + Long.toHexString(requests);
+        return requests;
     }
 }

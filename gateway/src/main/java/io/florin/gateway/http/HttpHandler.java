@@ -114,13 +114,13 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     private void onRequest(HttpRequest request) {
         port.counters().increment(FlorinCounter.REQUESTS_HTTP);
         Exchange exchange = responses.begin();
-        exchange.requestId = desk.nextRequestId();
+        exchange.requestNumber = desk.nextRequestNumber();
         exchange.isHead = request.method().equals(HttpMethod.HEAD);
         incoming = exchange;
         incomingHead = null;
         incomingFault = null;
         try {
-            RequestHead head = RequestHead.of(request, port.surface(), port.limits(), exchange);
+            RequestHead head = RequestHead.of(request, desk.headers, port, exchange);
             incomingHead = head;
             if (head.isExpecting() && head.contentLength() > 0) sayContinue();
         } catch (RequestFault fault) {
@@ -217,8 +217,9 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     }
 
     private void awaitRestOfRequest() {
-        if (!isInputOver && decoder.isMidRequest())
+        if (!isInputOver && decoder.isMidRequest()) {
             patience.awaitInput(port.limits().restTimeoutNs());
+        }
     }
 
     @Override

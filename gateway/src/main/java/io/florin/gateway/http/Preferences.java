@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 record Preferences(int durability, boolean areAmountsText) {
     static final Preferences NONE = new Preferences(0, false);
 
+    private static final String[] NAMES = names();
+
     static Preferences of(@Nullable String header) {
         if (header == null) return NONE;
         int durability = 0;
@@ -34,7 +36,15 @@ record Preferences(int durability, boolean areAmountsText) {
 
     /** As clients read it. */
     static String name(int durability) {
-        return Durability.get((short) durability).name().toLowerCase(Locale.ROOT);
+        return NAMES[durability];
+    }
+
+    private static String[] names() {
+        String[] names = new String[Durability.BOTH.value() + 1];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = Durability.get((short) i).name().toLowerCase(Locale.ROOT);
+        }
+        return names;
     }
 
     private static int durability(String name) {

@@ -85,7 +85,7 @@ final class RequestActions {
         }
         bodies.readOne(reader, body, length);
         if (!reader.hasId()) idFromKey(head, reader);
-        exchange.ids = new long[] {reader.idHigh(), reader.idLow()};
+        exchange.id(reader.idHigh(), reader.idLow());
         exchange.events = 1;
         if (!isIdOf(reader, head)) key(head, exchange, reader);
         publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
@@ -138,7 +138,7 @@ final class RequestActions {
         if (!exchange.name.isEmpty()) {
             name(exchange, "id");
             reader.about(id.high(), id.low());
-            exchange.ids = new long[] {id.high(), id.low()};
+            exchange.id(id.high(), id.low());
         }
         bodies.readOne(reader, body, length);
         exchange.version = head.expectedVersion() + 1;

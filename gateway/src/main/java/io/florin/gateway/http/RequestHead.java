@@ -1,8 +1,8 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.http.KnownHeaders.Name;
 import io.florin.gateway.session.Limits;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -32,14 +32,14 @@ record RequestHead(
         boolean isExpecting) {
 
     /** Checks the request in the order of API.md, section 4.1, and fills the exchange as far as it gets. */
-    static RequestHead of(HttpRequest request, Route.Surface surface, Limits limits, Exchange exchange) {
-        requireParsed(request);
-        HttpHeaders headers = request.headers();
-        if (headers.size() > HeaderRules.HEADERS_MAX) {
+    static RequestHead of(HttpRequest request, KnownHeaders headers, HttpPort port, Exchange exchange) {
+        headers.read(request.headers());
+        requireParsed(request, headers.isGiven(Name.TRANSFER_ENCODING));
+        if (request.headers().size() > HeaderRules.HEADERS_MAX) {
             throw RequestFault.of("headers_too_large").closing();
         }
         HeaderRules.requireHost(headers);
-        exchange.isKeptAlive = HttpUtil.isKeepAlive(request);
+        exchange.isKeptAlive = !headers.isGiven(Name.CONNECTION) || HttpUtil.isKeepAlive(request);
         String requestId = HeaderRules.requestId(headers);
         if (!requestId.isEmpty()) exchange.requestId = requestId;
         exchange.traceparent = HeaderRules.traceparent(headers);
@@ -51,15 +51,15 @@ record RequestHead(
         }
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        Route route = Route.of(surface, path);
-        if (route == null) throw noBody(contentLength, notFound(surface, path));
+        Route route = Route.of(port.surface(), path);
+        if (route == null) throw noBody(contentLength, notFound(port.surface(), path));
         exchange.route = route;
         boolean isMethod = route.method().equals(request.method().name());
         if (!isMethod) throw noBody(contentLength, RequestFault.of("method_not_allowed"));
         exchange.name = route.name(path);
         if (query >= 0) query(uri.substring(query + 1), route, exchange);
-        requireBody(route, contentLength, limits);
-        Preferences preferences = Preferences.of(HeaderRules.one(headers, "Prefer"));
+        requireBody(route, contentLength, port.limits());
+        Preferences preferences = Preferences.of(headers.one(Name.PREFER));
         exchange.areAmountsText = preferences.areAmountsText();
         exchange.preferenceApplied = preferences.applied();
         return new RequestHead(
@@ -74,8 +74,7 @@ record RequestHead(
                 HeaderRules.isExpecting(headers));
     }
 
-    private static void requireParsed(HttpRequest request) {
-        boolean isCoded = request.headers().contains("Transfer-Encoding");
+    private static void requireParsed(HttpRequest request, boolean isCoded) {
         Throwable failure = request.decoderResult().cause();
         if (failure instanceof TooLongHttpLineException) {
             throw RequestFault.of("uri_too_long").closing();

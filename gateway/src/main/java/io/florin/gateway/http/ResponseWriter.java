@@ -1,9 +1,7 @@
 package io.florin.gateway.http;
 
-import io.florin.protocol.IdText;
 import io.florin.protocol.Problem;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,13 +15,19 @@ final class ResponseWriter {
     static final String JSON = "application/json";
     static final String PROBLEM = "application/problem+json";
 
-    private static final int NUMBER_LENGTH_MAX = 20;
-    private static final int HEADERS_LENGTH_TYPICAL = 512;
-    private static final byte[] LINE_END = {'\r', '\n'};
     private static final Map<Integer, String> REASONS = reasons();
+    private static final int STATUS_MIN = 200;
+    private static final int STATUS_MAX = 599;
+    private static final byte[] REQUEST_ID = ascii("\r\nRequest-Id: ");
+    private static final byte[] REQUEST_ID_MADE = ascii("\r\nRequest-Id: " + Exchange.REQUEST_ID_PREFIX);
+    private static final byte[] SEQUENCE = ascii("\r\nFlorin-Sequence: ");
+    private static final byte[] EPOCH = ascii(";epoch=");
+    private static final byte[] DURABILITY = ascii("\r\nFlorin-Durability: ");
+    private static final byte[] HEAD_END = ascii("\r\n\r\n");
 
-    private final ByteBuf body = Unpooled.buffer(HEADERS_LENGTH_TYPICAL);
-    private final byte[] scratch = new byte[IdText.UUID_LENGTH];
+    private final AsciiBuffer head = new AsciiBuffer();
+    private final AsciiBuffer body = new AsciiBuffer();
+    private final Map<String, byte[][]> openings = new HashMap<>();
     private final String version;
 
     ResponseWriter(String version) {
@@ -40,50 +44,48 @@ final class ResponseWriter {
 
     /** Text that needs no escaping. */
     ResponseWriter raw(String text) {
-        ascii(body, text);
+        body.put(text);
         return this;
     }
 
     ResponseWriter number(long value) {
-        decimal(body, value);
+        body.decimal(value);
         return this;
     }
 
     ResponseWriter unsigned(long value) {
-        if (value >= 0) decimal(body, value);
-        else ascii(body, Long.toUnsignedString(value));
+        if (value >= 0) body.decimal(value);
+        else body.put(Long.toUnsignedString(value));
         return this;
     }
 
     /** Minor units, as a number or in quotes. */
     ResponseWriter amount(long amountMinor, boolean isText) {
-        if (isText) body.writeByte('"');
-        decimal(body, amountMinor);
-        if (isText) body.writeByte('"');
+        if (isText) body.put((byte) '"');
+        body.decimal(amountMinor);
+        if (isText) body.put((byte) '"');
         return this;
     }
 
     ResponseWriter id(long high, long low) {
-        IdText.write(high, low, scratch, 0);
-        body.writeByte('"').writeBytes(scratch, 0, IdText.UUID_LENGTH).writeByte('"');
+        body.put((byte) '"').id(high, low).put((byte) '"');
         return this;
     }
 
     ResponseWriter time(long timestampNs) {
-        TimeText.write(timestampNs, scratch, 0);
-        body.writeByte('"').writeBytes(scratch, 0, TimeText.LENGTH).writeByte('"');
+        body.put((byte) '"').time(timestampNs).put((byte) '"');
         return this;
     }
 
     /** A JSON string. */
     ResponseWriter text(String text) {
-        body.writeByte('"');
+        body.put((byte) '"');
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             boolean isControl = b >= 0 && b < ' ';
-            if (b == '"' || b == '\\') body.writeByte('\\');
-            body.writeByte(isControl ? ' ' : b);
+            if (b == '"' || b == '\\') body.put((byte) '\\');
+            body.put(isControl ? (byte) ' ' : b);
         }
-        body.writeByte('"');
+        body.put((byte) '"');
         return this;
     }
 
@@ -94,34 +96,50 @@ final class ResponseWriter {
 
     /** Appends the response with the body composed before; {@code passed} is null for what did not pass the ring. */
     void write(ByteBuf out, int status, String type, Exchange exchange, @Nullable Passed passed) {
-        out.ensureWritable(HEADERS_LENGTH_TYPICAL + body.readableBytes());
-        ascii(out, "HTTP/1.1 ");
-        decimal(out, status);
-        out.writeByte(' ');
-        ascii(out, REASONS.getOrDefault(status, ""));
-        header(out, "\r\nContent-Type: ", type);
-        ascii(out, "\r\nContent-Length: ");
-        decimal(out, body.readableBytes());
-        header(out, "\r\nRequest-Id: ", exchange.requestId);
-        header(out, "\r\nFlorin-Version: ", version);
-        if (passed != null) passed(out, passed);
-        if (!exchange.traceparent.isEmpty()) header(out, "\r\ntraceparent: ", exchange.traceparent);
-        if (!exchange.preferenceApplied.isEmpty()) header(out, "\r\nPreference-Applied: ", exchange.preferenceApplied);
-        if (!exchange.entityTag.isEmpty()) header(out, "\r\nETag: ", exchange.entityTag);
-        if (status == 405 && exchange.route != null) header(out, "\r\nAllow: ", exchange.route.method());
-        if (status == 503) ascii(out, "\r\nRetry-After: 1");
-        if (!exchange.isKeptAlive) ascii(out, "\r\nConnection: close");
-        out.writeBytes(LINE_END).writeBytes(LINE_END);
-        if (!exchange.isHead) out.writeBytes(body, body.readerIndex(), body.readableBytes());
+        head.clear().put(opening(status, type)).decimal(body.length());
+        if (exchange.requestId.isEmpty()) head.put(REQUEST_ID_MADE).hex(exchange.requestNumber);
+        else head.put(REQUEST_ID).put(exchange.requestId);
+        if (passed != null) passed(passed);
+        if (!exchange.traceparent.isEmpty()) header("\r\ntraceparent: ", exchange.traceparent);
+        if (!exchange.preferenceApplied.isEmpty()) header("\r\nPreference-Applied: ", exchange.preferenceApplied);
+        if (!exchange.entityTag.isEmpty()) header("\r\nETag: ", exchange.entityTag);
+        if (status == 405 && exchange.route != null) header("\r\nAllow: ", exchange.route.method());
+        if (status == 503) head.put("\r\nRetry-After: 1");
+        if (!exchange.isKeptAlive) head.put("\r\nConnection: close");
+        head.put(HEAD_END);
+        out.ensureWritable(head.length() + body.length());
+        head.appendTo(out);
+        if (!exchange.isHead) body.appendTo(out);
     }
 
-    private static void passed(ByteBuf out, Passed passed) {
-        ascii(out, "\r\nFlorin-Sequence: ");
-        decimal(out, passed.sequence());
-        ascii(out, ";epoch=");
-        decimal(out, passed.epoch());
-        header(out, "\r\nFlorin-Durability: ", Preferences.name(passed.durability()));
-        if (passed.isReplayed()) ascii(out, "\r\nIdempotent-Replayed: true");
+    /** What all responses of a status and a type begin with, up to the number of bytes in the body. */
+    private byte[] opening(int status, String type) {
+        byte[][] byStatus = openings.get(type);
+        if (byStatus == null) {
+            byStatus = new byte[STATUS_MAX - STATUS_MIN + 1][];
+            openings.put(type, byStatus);
+        }
+        byte[] opening = byStatus[status - STATUS_MIN];
+        if (opening == null) {
+            opening = ascii("HTTP/1.1 " + status + " " + REASONS.getOrDefault(status, "") + "\r\nContent-Type: " + type
+                    + "\r\nFlorin-Version: " + version + "\r\nContent-Length: ");
+            byStatus[status - STATUS_MIN] = opening;
+        }
+        return opening;
+    }
+
+    private void passed(Passed passed) {
+        head.put(SEQUENCE).decimal(passed.sequence()).put(EPOCH).decimal(passed.epoch());
+        head.put(DURABILITY).put(Preferences.name(passed.durability()));
+        if (passed.isReplayed()) head.put("\r\nIdempotent-Replayed: true");
+    }
+
+    private void header(String nameWithLineEnd, String value) {
+        head.put(nameWithLineEnd).put(value);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A problem; the sequence says that it was decided and recorded. */
@@ -142,39 +160,8 @@ final class ResponseWriter {
         raw(",\"retryable\":").raw(problem.isRetryable() ? "true" : "false");
         if (index >= 0) raw(",\"index\":").number(index);
         if (passed != null) raw(",\"sequence\":").number(passed.sequence());
-        raw(",\"request_id\":").text(exchange.requestId).raw("}");
+        raw(",\"request_id\":").text(exchange.requestId()).raw("}");
         write(out, problem.httpStatus(), PROBLEM, exchange, passed);
-    }
-
-    private static void header(ByteBuf out, String nameWithLineEnd, String value) {
-        ascii(out, nameWithLineEnd);
-        ascii(out, value);
-    }
-
-    /** Our own words are ASCII; a loop over a buffer with room costs less than an encoder for each header. */
-    private static void ascii(ByteBuf out, String text) {
-        int length = text.length();
-        out.ensureWritable(length);
-        int at = out.writerIndex();
-        for (int i = 0; i < length; i++) out.setByte(at + i, text.charAt(i));
-        out.writerIndex(at + length);
-    }
-
-    private static void decimal(ByteBuf out, long value) {
-        if (value == 0) {
-            out.writeByte('0');
-            return;
-        }
-        int length = 0;
-        for (long left = value; left > 0; left /= 10) length++;
-        out.ensureWritable(NUMBER_LENGTH_MAX);
-        int end = out.writerIndex() + length;
-        long left = value;
-        for (int i = end - 1; left > 0; i--) {
-            out.setByte(i, (byte) ('0' + left % 10));
-            left /= 10;
-        }
-        out.writerIndex(end);
     }
 
     private static Map<Integer, String> reasons() {

@@ -11,11 +11,23 @@ abstract sealed class RowReader permits EventReader, LimitsReader, StatusReader,
 
     /** Reads the fields of the object whose start was read already. */
     final void read(JsonParser json, MutableDirectBuffer rows, int offset) {
-        seen = 0;
-        begin(rows, offset);
+        restart(rows, offset);
         for (String field = json.nextName(); field != null; field = json.nextName()) field(json, field);
         if (json.currentToken() != JsonToken.END_OBJECT) throw BodyReader.notJson(json);
         end();
+    }
+
+    /**
+     * Reads the object that begins here, if it is as simple as most are. If not, nothing is known, not even that
+     * anything is wrong with it: it is to be read again from its start, as a whole.
+     */
+    boolean readPlainly(PlainJson json, MutableDirectBuffer rows, int offset) {
+        return false;
+    }
+
+    final void restart(MutableDirectBuffer rows, int offset) {
+        seen = 0;
+        begin(rows, offset);
     }
 
     abstract int rowLength();
@@ -36,6 +48,13 @@ abstract sealed class RowReader permits EventReader, LimitsReader, StatusReader,
     final void once(int bit, String field) {
         if ((seen & bit) != 0) throw RequestFault.invalid(field, "is given twice");
         seen |= bit;
+    }
+
+    /** The same for plain reading, which refuses nothing by itself. */
+    final boolean isFirst(int bit) {
+        boolean isFirst = (seen & bit) == 0;
+        seen |= bit;
+        return isFirst;
     }
 
     final boolean isSeen(int bit) {

@@ -1,6 +1,8 @@
 package io.florin.gateway.http;
 
+import io.florin.protocol.codec.IdEncoder;
 import io.florin.protocol.codec.TransferRowEncoder;
+import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
 import tools.jackson.core.JsonParser;
 
@@ -32,6 +34,14 @@ final class TransferReader extends EventReader {
     private static final int PARTIAL_FLAG = 1 << 11;
     private static final int GROUP_FLAG = 1 << 12;
     private static final int CODE_MAX = 0xFFFF;
+    private static final long U32_MAX = 0xFFFF_FFFFL;
+
+    private static final byte[] ID_NAME = name("id");
+    private static final byte[] DEBIT_NAME = name("debit_account_id");
+    private static final byte[] CREDIT_NAME = name("credit_account_id");
+    private static final byte[] AMOUNT_NAME = name("amount");
+    private static final byte[] LEDGER_NAME = name("ledger");
+    private static final byte[] CODE_NAME = name("code");
 
     /** What may be said of a transfer, and what goes without saying. */
     enum Form {
@@ -196,12 +206,64 @@ final class TransferReader extends EventReader {
         row.flags(flags);
     }
 
+    @Override
+    boolean readPlainly(PlainJson json, MutableDirectBuffer rows, int offset) {
+        if (form.settlesHold()) return false;
+        restart(rows, offset);
+        if (!json.takes('{')) return false;
+        do {
+            if (!json.takesName() || !plainField(json)) return false;
+        } while (json.takes(','));
+        return json.takes('}') && isSeen(AMOUNT);
+    }
+
+    /** The fields that nearly every transfer has. */
+    private boolean plainField(PlainJson json) {
+        return switch (json.textLength()) {
+            case 2 -> json.isText(ID_NAME) && isFirst(ID) && readId(json);
+            case 4 -> json.isText(CODE_NAME) && isFirst(CODE) && code(json.takeInteger(CODE_MAX));
+            case 6 -> amountOrLedger(json);
+            case 16 -> json.isText(DEBIT_NAME) && isFirst(DEBIT) && json.takesId(id) && put(row.debitAccountId());
+            case 17 -> json.isText(CREDIT_NAME) && isFirst(CREDIT) && json.takesId(id) && put(row.creditAccountId());
+            default -> false;
+        };
+    }
+
+    private boolean amountOrLedger(PlainJson json) {
+        if (json.isText(LEDGER_NAME)) return isFirst(LEDGER) && ledger(json.takeInteger(U32_MAX));
+        return json.isText(AMOUNT_NAME) && isFirst(AMOUNT) && amount(json.takeInteger(Long.MAX_VALUE));
+    }
+
+    private boolean put(IdEncoder target) {
+        target.high(id.high()).low(id.low());
+        return true;
+    }
+
+    private boolean amount(long amountMinor) {
+        row.amount(amountMinor);
+        return amountMinor >= 0;
+    }
+
+    private boolean ledger(long ledger) {
+        row.ledger(ledger);
+        return ledger >= 0;
+    }
+
+    private boolean code(long code) {
+        row.code((int) code);
+        return code >= 0;
+    }
+
     /** A forgotten amount must not become a transfer of nothing; only who settles a hold means all by default. */
     @Override
     void end() {
         if (isSeen(AMOUNT) || (flags & VOID_FLAG) != 0) return;
         if (form == Form.POST) row.amount(Long.MAX_VALUE);
         else require(AMOUNT, "amount");
+    }
+
+    private static byte[] name(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** LEDGER.md's names of flags. */
