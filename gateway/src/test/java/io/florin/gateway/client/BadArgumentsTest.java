@@ -1,6 +1,7 @@
 package io.florin.gateway.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,7 +66,7 @@ class BadArgumentsTest {
         request.answer(new AnswerDecoder(), new UnsafeBuffer(new byte[8]), 0);
         var unknown =
                 assertThrows(CompletionException.class, () -> request.future().join());
-        assertEquals(OutcomeUnknownException.class, unknown.getCause().getClass());
+        assertInstanceOf(OutcomeUnknownException.class, unknown.getCause());
     }
 
     private static List<Account> accounts(int count) {
