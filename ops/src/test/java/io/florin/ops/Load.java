@@ -30,18 +30,20 @@ import org.jspecify.annotations.Nullable;
 final class Load implements AutoCloseable {
     private static final int LEDGER = 978;
     private static final int ACCOUNTS = 40;
-    private static final int ROWS_MAX = 8;
+    private static final int ROWS_MAX_DEFAULT = 8;
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final InetSocketAddress address;
     private final Duration patience;
     private final boolean isRetrying;
+    private final int rowsMax;
     private final List<UUID> accounts = new ArrayList<>();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Transfer> unknown = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong outcomesUnknown = new AtomicLong();
+    private final AtomicLong journalFull = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isStopping;
 
@@ -54,9 +56,15 @@ final class Load implements AutoCloseable {
 
     /** Makes the accounts; {@code isRetrying} is false for loads that want to know which outcomes stayed unknown. */
     Load(InetSocketAddress address, Duration patience, boolean isRetrying) {
+        this(address, patience, isRetrying, ROWS_MAX_DEFAULT);
+    }
+
+    /** The same with requests of up to so many transfers. */
+    Load(InetSocketAddress address, Duration patience, boolean isRetrying, int rowsMax) {
         this.address = address;
         this.patience = patience;
         this.isRetrying = isRetrying;
+        this.rowsMax = rowsMax;
         try (FlorinClient client = connect()) {
             List<Account> rows = new ArrayList<>();
             for (int i = 0; i < ACCOUNTS; i++) rows.add(Account.of(Ids.next(), LEDGER, 1));
@@ -85,7 +93,7 @@ final class Load implements AutoCloseable {
     }
 
     private List<Transfer> request(SplittableRandom random) {
-        int rows = 1 + random.nextInt(ROWS_MAX);
+        int rows = 1 + random.nextInt(rowsMax);
         List<Transfer> transfers = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             int debit = random.nextInt(ACCOUNTS);
@@ -108,7 +116,7 @@ final class Load implements AutoCloseable {
                 return true;
             } catch (CompletionException | FlorinException | NotThere failed) {
                 line.drop();
-                boolean isDefinite = !isSent || reason(failed) instanceof NotExecutedException;
+                boolean isDefinite = !isSent || isNotExecuted(reason(failed));
                 if (!isRetrying) {
                     if (!isDefinite) unknown.addAll(transfers);
                     return false;
@@ -118,6 +126,12 @@ final class Load implements AutoCloseable {
                 LockSupport.parkNanos(RETRY_NS);
             }
         }
+    }
+
+    private boolean isNotExecuted(Throwable reason) {
+        if (!(reason instanceof NotExecutedException refused)) return false;
+        if (refused.code().equals("journal_full")) journalFull.incrementAndGet();
+        return true;
     }
 
     private static Throwable reason(RuntimeException failed) {
@@ -198,6 +212,11 @@ final class Load implements AutoCloseable {
     /** How often a request was sent and its connection ended without an answer. */
     long outcomesUnknown() {
         return outcomesUnknown.get();
+    }
+
+    /** How often a request was refused because the journal was full. */
+    long journalFull() {
+        return journalFull.get();
     }
 
     @Override
