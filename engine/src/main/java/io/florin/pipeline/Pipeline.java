@@ -26,7 +26,11 @@ import java.util.function.Function;
 public final class Pipeline implements AutoCloseable {
     private static final long DRAIN_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
+    /** After the drain: for the batch that a stage is at, so that nothing is closed under it. */
+    private static final long STAGES_END_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
+
     private final Disruptor<Slot> disruptor;
+    private final StageThreadFactory threads;
     private final WaitStrategy waitStrategy;
     private final RingIngress ingress;
     private final Positions positions;
@@ -34,11 +38,13 @@ public final class Pipeline implements AutoCloseable {
 
     private Pipeline(
             Disruptor<Slot> disruptor,
+            StageThreadFactory threads,
             WaitStrategy waitStrategy,
             Positions positions,
             JournalRoom room,
             PipelineConfig config) {
         this.disruptor = disruptor;
+        this.threads = threads;
         this.waitStrategy = waitStrategy;
         this.ingress = new RingIngress(disruptor.getRingBuffer(), waitStrategy, room);
         this.positions = positions;
@@ -75,16 +81,18 @@ public final class Pipeline implements AutoCloseable {
     public static Pipeline start(PipelineConfig config, Resources resources) {
         Profile profile = config.profile().on(Runtime.getRuntime().availableProcessors());
         WaitStrategy waitStrategy = profile == Profile.SMALL ? new ParkingWaitStrategy() : new YieldingWaitStrategy();
+        var threads = new StageThreadFactory(profile);
         var disruptor = new Disruptor<>(
                 new SlotFactory(config.ringCapacity()),
                 config.ringCapacity(),
-                new StageThreadFactory(profile),
+                threads,
                 ProducerType.MULTI,
                 new QuietWaitStrategy(waitStrategy));
         disruptor.setDefaultExceptionHandler(new HaltingExceptionHandler(resources.halt()));
         wire(disruptor, waitStrategy, profile, resources);
         disruptor.start();
-        return new Pipeline(disruptor, waitStrategy, resources.positions(), resources.room(), config);
+        return new Pipeline(
+                disruptor, threads, waitStrategy, resources.positions(), resources.room(), config);
     }
 
     private static void wire(
@@ -134,7 +142,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Admits nothing more, answers everything that was admitted, ends the threads.
+     * Admits nothing more, answers everything that was admitted, ends the threads and waits for their end.
      *
      * @throws IllegalStateException if the ring did not run empty in time; what was not answered then is unknown to its
      *     clients, as after a crash.
@@ -147,9 +155,18 @@ public final class Pipeline implements AutoCloseable {
         long left = used();
         disruptor.halt();
         waitStrategy.signalAllWhenBlocking();
+        threads.awaitEnd(STAGES_END_TIMEOUT_NS);
         if (left > 0) {
             throw new IllegalStateException(left + " events were not answered in time: "
                     + PipelineConfig.DRAIN_TIMEOUT_PROPERTY + "=" + config.drainTimeoutNs() + "ns");
         }
+    }
+
+    /**
+     * After {@link #close}: whether no stage is at work any more. Where one is, on a disk that hangs, what the pipeline
+     * borrows must not be closed under it.
+     */
+    public boolean isAtRest() {
+        return threads.haveEnded();
     }
 }

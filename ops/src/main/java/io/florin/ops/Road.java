@@ -246,7 +246,7 @@ final class Road implements AutoCloseable {
         try {
             drain();
         } finally {
-            closing.close();
+            if (pipeline.isAtRest()) closing.close(); // else the process ends first: nothing is unmapped under a stage
         }
     }
 }
