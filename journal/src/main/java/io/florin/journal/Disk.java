@@ -27,7 +27,7 @@ public interface Disk {
     /** Names in a directory, sorted; empty if there is no such directory. */
     List<String> list(Path directory) throws IOException;
 
-    /** Makes a directory and those above it, where missing. */
+    /** Makes a directory and those above it, where missing; nobody but their owner may enter what is made. */
     void createDirectories(Path directory) throws IOException;
 
     /** Makes what was created, renamed and deleted in this directory durable. */

@@ -3,10 +3,13 @@ package io.florin.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class RealDisk implements Disk {
     static final RealDisk INSTANCE = new RealDisk();
 
+    /** Who paid whom is nobody else's business on this machine: what is made here, its owner alone may enter. */
+    private static final FileAttribute<?>[] PRIVATE = hasOwners()
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+
     /**
      * Locks of this process. On some systems a process loses its lock as soon as it closes any channel of that file, so
      * a file in here is not opened a second time.
@@ -24,6 +33,10 @@ final class RealDisk implements Disk {
     private final Set<Path> held = ConcurrentHashMap.newKeySet();
 
     private RealDisk() {}
+
+    private static boolean hasOwners() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
 
     @Override
     public DiskFile create(Path file) throws IOException {
@@ -58,7 +71,7 @@ final class RealDisk implements Disk {
 
     @Override
     public void createDirectories(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, PRIVATE);
     }
 
     @Override
