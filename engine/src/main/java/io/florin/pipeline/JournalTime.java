@@ -16,6 +16,9 @@ public final class JournalTime {
     private long monotonicNs;
     private long offsetNs;
 
+    /** Passed, but too short so far to be worth a nanosecond of slewing. */
+    private long unslewedNs;
+
     /** Continues behind the last time stamp of the journal; 0 for a new ledger. */
     public JournalTime(Clock clock, long lastNs) {
         this.clock = clock;
@@ -57,7 +60,9 @@ public final class JournalTime {
         monotonicNs = nowNs;
         readingNs += elapsedNs;
         offsetNs = clock.epochNs() - readingNs;
-        long slewNsMax = elapsedNs / SLEW_DIVISOR;
+        unslewedNs += elapsedNs;
+        long slewNsMax = unslewedNs / SLEW_DIVISOR;
+        unslewedNs %= SLEW_DIVISOR;
         readingNs += Math.max(-slewNsMax, Math.min(slewNsMax, offsetNs));
     }
 }
