@@ -135,7 +135,7 @@ final class RequestActions {
     private void control(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
         if (head.key().isEmpty()) throw RequestFault.of("idempotency_key_missing", KEY_MISSING);
         RowReader reader = bodies.control(head.route(), head.expectedVersion());
-        if (!exchange.name.isEmpty()) {
+        if (head.route().isNamed()) {
             name(exchange, "id");
             reader.about(id.high(), id.low());
             exchange.id(id.high(), id.low());

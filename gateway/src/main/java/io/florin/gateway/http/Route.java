@@ -77,6 +77,11 @@ enum Route {
         return slash < 0 ? behindName.isEmpty() : slash == end && path.endsWith(behindName);
     }
 
+    /** Whether the path says whom it is about; the name itself may yet be empty, or none. */
+    boolean isNamed() {
+        return isNamed;
+    }
+
     String method() {
         return method;
     }

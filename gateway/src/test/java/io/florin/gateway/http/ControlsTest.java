@@ -56,6 +56,20 @@ class ControlsTest {
         assertProblem(404, "account_not_found", "id", http.put(nobody, HUNDRED, "If-Match: \"0\"", key()));
     }
 
+    /** A path that names nobody must not be about whoever was named last. */
+    @Test
+    void aPathWithoutAnIdChangesNobody() throws Exception {
+        String thawed = "{'debits_frozen':false,'credits_frozen':false}";
+        assertEquals(200, http.put(STATUS, thawed, key()).status());
+        String frozen = thawed.replace("false", "true");
+        assertProblem(400, "request_invalid", "id", http.put("/v1/accounts//status", frozen, key()));
+        assertEquals(200, http.put(LIMITS, HUNDRED, "If-Match: \"0\"", key()).status());
+        var unnamed = http.put("/v1/accounts//limits", HUNDRED, "If-Match: \"1\"", key());
+        assertProblem(400, "request_invalid", "id", unnamed);
+        String alice = "'limits_version':1,'debits_frozen':false,'credits_frozen':false";
+        assertHas(alice, http.get("/v1/accounts/" + ALICE));
+    }
+
     @Test
     void aKeyIsAnsweredAgainWithWhatWasDone() throws Exception {
         String key = "Idempotency-Key: overdraft-of-alice";
