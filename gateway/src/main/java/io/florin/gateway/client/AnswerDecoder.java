@@ -41,7 +41,20 @@ final class AnswerDecoder {
         return header.wrap(frame, offset + Frames.HEADER_LENGTH).templateId();
     }
 
-    Results results(DirectBuffer frame, int offset, boolean isOfTransfers) {
+    /** What a request was about: whose numbers its results have, and what success is called. */
+    enum Kind {
+        ACCOUNTS(Results.CREATED),
+        TRANSFERS(Results.CREATED),
+        CONTROLS(Results.APPLIED);
+
+        private final String done;
+
+        Kind(String done) {
+            this.done = done;
+        }
+    }
+
+    Results results(DirectBuffer frame, int offset, Kind kind) {
         results.wrapAndApplyHeader(frame, offset + Frames.HEADER_LENGTH, header);
         var position = new Position(results.sequence(), results.epoch());
         var durability = Durability.of(results.durability().value());
@@ -54,9 +67,9 @@ final class AnswerDecoder {
         if (rows.count() > 0) notCreated = new ArrayList<>(rows.count());
         while (rows.hasNext()) {
             ResultRowDecoder row = rows.next().row();
-            notCreated.add(new EventResult((int) row.index(), code(row.status(), isOfTransfers), row.timestamp()));
+            notCreated.add(new EventResult((int) row.index(), code(row.status(), kind), row.timestamp()));
         }
-        return new Results(position, timestampNs, durability, isReplayed, events, notCreated, stamps);
+        return new Results(position, timestampNs, durability, isReplayed, events, notCreated, kind.done, stamps);
     }
 
     private Stamps stamps() {
@@ -106,11 +119,12 @@ final class AnswerDecoder {
         return reason + ": " + terminate.text();
     }
 
-    private static String code(long status, boolean isOfTransfers) {
+    private static String code(long status, Kind kind) {
         ProblemCatalogue catalogue = ProblemCatalogue.instance();
         @Nullable
-        Problem problem =
-                isOfTransfers ? catalogue.byTransferStatus((int) status) : catalogue.byAccountStatus((int) status);
+        Problem problem = kind == Kind.TRANSFERS
+                ? catalogue.byTransferStatus((int) status)
+                : catalogue.byAccountStatus((int) status);
         return problem == null ? "status_" + status : problem.code();
     }
 
@@ -143,8 +157,9 @@ final class AnswerDecoder {
         var pending = TransferOutcome.Pending.valueOf(row.pendingStatus().name());
         Optional<Transfer> transfer =
                 outcome == TransferOutcome.Outcome.CREATED ? Optional.of(transfer(row)) : Optional.empty();
-        Optional<String> refusal =
-                outcome == TransferOutcome.Outcome.REFUSED ? Optional.of(code(row.status(), true)) : Optional.empty();
+        Optional<String> refusal = outcome == TransferOutcome.Outcome.REFUSED
+                ? Optional.of(code(row.status(), Kind.TRANSFERS))
+                : Optional.empty();
         return new TransferOutcome(id, outcome, transfer, pending, refusal);
     }
 

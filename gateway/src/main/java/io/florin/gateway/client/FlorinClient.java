@@ -1,5 +1,6 @@
 package io.florin.gateway.client;
 
+import io.florin.gateway.client.AnswerDecoder.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -88,23 +89,43 @@ public final class FlorinClient implements Florin {
 
     @Override
     public CompletableFuture<Results> createAccounts(List<Account> accounts, RequestOptions options) {
-        requireEvents(accounts.size());
-        var request = request(accounts.size(), (decoder, frame, offset) -> decoder.results(frame, offset, false));
+        Florin.requireEvents(accounts.size());
+        var request =
+                request(accounts.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.ACCOUNTS));
         pending.send(request, (encoder, out, id) -> encoder.accounts(out, id, accounts, options));
         return request.future();
     }
 
     @Override
     public CompletableFuture<Results> createTransfers(List<Transfer> transfers, RequestOptions options) {
-        requireEvents(transfers.size());
-        var request = request(transfers.size(), (decoder, frame, offset) -> decoder.results(frame, offset, true));
+        Florin.requireEvents(transfers.size());
+        var request =
+                request(transfers.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.TRANSFERS));
         pending.send(request, (encoder, out, id) -> encoder.transfers(out, id, transfers, options));
         return request.future();
     }
 
     @Override
+    public CompletableFuture<Results> setAccountLimits(List<LimitsChange> changes, RequestOptions options) {
+        Florin.requireEvents(changes.size());
+        var request =
+                request(changes.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.CONTROLS));
+        pending.send(request, (encoder, out, id) -> encoder.limits(out, id, changes, options));
+        return request.future();
+    }
+
+    @Override
+    public CompletableFuture<Results> setAccountStatus(List<StatusChange> changes, RequestOptions options) {
+        Florin.requireEvents(changes.size());
+        var request =
+                request(changes.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.CONTROLS));
+        pending.send(request, (encoder, out, id) -> encoder.status(out, id, changes, options));
+        return request.future();
+    }
+
+    @Override
     public CompletableFuture<Lookup<Optional<Account>>> lookupAccounts(List<UUID> ids) {
-        requireEvents(ids.size());
+        Florin.requireEvents(ids.size());
         var request = request(ids.size(), AnswerDecoder::accounts);
         pending.send(request, (encoder, out, id) -> encoder.lookupAccounts(out, id, ids));
         return request.future();
@@ -112,7 +133,7 @@ public final class FlorinClient implements Florin {
 
     @Override
     public CompletableFuture<Lookup<TransferOutcome>> lookupTransfers(List<UUID> ids) {
-        requireEvents(ids.size());
+        Florin.requireEvents(ids.size());
         var request = request(ids.size(), AnswerDecoder::transfers);
         pending.send(request, (encoder, out, id) -> encoder.lookupTransfers(out, id, ids));
         return request.future();
@@ -120,12 +141,6 @@ public final class FlorinClient implements Florin {
 
     private <T> PendingRequest<T> request(int events, PendingRequest.AnswerForm<T> form) {
         return new PendingRequest<>(events, System.nanoTime() + timeoutNs, form);
-    }
-
-    private static void requireEvents(int events) {
-        if (events < 1 || events > EVENTS_MAX) {
-            throw new IllegalArgumentException("a request has 1 to 8190 events: events=" + events);
-        }
     }
 
     /** Whether requests can be sent; a connection that is lost does not come back. */

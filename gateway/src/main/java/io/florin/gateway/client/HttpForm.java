@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Accounts, transfers and answers as the HTTP port has them. Any thread. */
 final class HttpForm {
     private static final int EVENT_LENGTH_TYPICAL = 360;
+    private static final int PROBLEMS = 400;
 
     private HttpForm() {}
 
@@ -99,16 +103,81 @@ final class HttpForm {
             long timestampNs = timestampNs(event.text("timestamp"));
             notCreated.add(new EventResult((int) event.number("index"), event.text("code"), timestampNs));
         }
-        boolean isReplayed =
-                response.headers().firstValue("Idempotent-Replayed").isPresent();
         return new Results(
                 new Position(json.number("sequence"), json.number("epoch")),
                 timestampNs(json.text("timestamp")),
-                Durability.valueOf(header(response, "Florin-Durability").toUpperCase(Locale.ROOT)),
-                isReplayed,
+                durability(response),
+                isReplayed(response),
                 (int) json.number("events"),
                 notCreated,
+                Results.CREATED,
                 Optional.empty());
+    }
+
+    /** The answer to a change of limits or status: applied, or the ledger's refusal of the event with this index. */
+    static Results applied(HttpResponse<byte[]> response, int index) {
+        JsonTree json = JsonTree.of(response.body());
+        boolean isApplied = isApplied(json, response);
+        long timestampNs = isApplied ? timestampNs(json.text("timestamp")) : 0;
+        return new Results(
+                position(response),
+                timestampNs,
+                durability(response),
+                isReplayed(response),
+                1,
+                isApplied ? List.of() : List.of(new EventResult(index, json.text("code"), timestampNs)),
+                Results.APPLIED,
+                Optional.empty());
+    }
+
+    /** The answer to an operator's command. */
+    static AdminAnswer adminAnswer(HttpResponse<byte[]> response) {
+        JsonTree json = JsonTree.of(response.body());
+        boolean isApplied = isApplied(json, response);
+        return new AdminAnswer(
+                position(response),
+                isApplied ? timestampNs(json.text("timestamp")) : 0,
+                isReplayed(response),
+                json.text(isApplied ? "result" : "code"));
+    }
+
+    /** A problem with a sequence was decided and is an answer; one without is none. */
+    private static boolean isApplied(JsonTree json, HttpResponse<byte[]> response) {
+        if (response.statusCode() < PROBLEMS) return true;
+        if (!json.has("sequence")) throw problem(response);
+        return false;
+    }
+
+    private static boolean isReplayed(HttpResponse<?> response) {
+        return response.headers().firstValue("Idempotent-Replayed").isPresent();
+    }
+
+    private static Durability durability(HttpResponse<?> response) {
+        return Durability.valueOf(header(response, "Florin-Durability").toUpperCase(Locale.ROOT));
+    }
+
+    static String limits(LimitsChange change) {
+        return "{\"debit_allowance\":" + change.debitAllowanceMinor() + ",\"credit_allowance\":"
+                + change.creditAllowanceMinor() + "}";
+    }
+
+    static String status(StatusChange change) {
+        return "{\"debits_frozen\":" + change.areDebitsFrozen() + ",\"credits_frozen\":" + change.areCreditsFrozen()
+                + ",\"reason_code\":" + change.reason() + "}";
+    }
+
+    static String grant(long principal, int ledger, Set<Right> rights) {
+        String names =
+                rights.stream().sorted().map(right -> quoted(right.name())).collect(Collectors.joining(","));
+        return "{\"principal\":\"" + Long.toUnsignedString(principal) + "\",\"ledger\":"
+                + Integer.toUnsignedString(ledger) + ",\"rights\":[" + names + "]}";
+    }
+
+    static String capacities(Map<Capacity, Long> changes) {
+        return changes.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(change -> quoted(change.getKey().name()) + ":" + change.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** {@code 184467;epoch=7}. */
@@ -188,6 +257,18 @@ final class HttpForm {
         var pending = TransferOutcome.Pending.valueOf(upper(json.text("pending_status")));
         return new TransferOutcome(
                 transfer.id(), TransferOutcome.Outcome.CREATED, Optional.of(transfer), pending, Optional.empty());
+    }
+
+    /** What became of an id that no transfer has. */
+    static TransferOutcome withoutTransfer(HttpResponse<byte[]> response) {
+        JsonTree json = JsonTree.of(response.body());
+        String code = json.text("code");
+        return new TransferOutcome(
+                UUID.fromString(json.text("id")),
+                TransferOutcome.Outcome.valueOf(upper(json.text("outcome"))),
+                Optional.empty(),
+                TransferOutcome.Pending.NONE,
+                code.isEmpty() ? Optional.empty() : Optional.of(code));
     }
 
     private static String upper(Object name) {

@@ -7,8 +7,12 @@ import io.florin.protocol.codec.AccountRowEncoder;
 import io.florin.protocol.codec.CreateAccountsEncoder;
 import io.florin.protocol.codec.CreateTransfersEncoder;
 import io.florin.protocol.codec.IdEncoder;
+import io.florin.protocol.codec.LimitsRowEncoder;
 import io.florin.protocol.codec.LookupAccountsEncoder;
 import io.florin.protocol.codec.LookupTransfersEncoder;
+import io.florin.protocol.codec.SetAccountLimitsEncoder;
+import io.florin.protocol.codec.SetAccountStatusEncoder;
+import io.florin.protocol.codec.StatusRowEncoder;
 import io.florin.protocol.codec.TransferRowEncoder;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -25,10 +29,15 @@ final class RequestEncoder {
     private static final int ROWS_OFFSET = GROUP_OFFSET + Integer.BYTES;
     private static final int STAMPED = 1;
 
+    /** For ever: a retry may come from a newer client. */
+    private static final long HASH_PRIME = 0x9E37_79B9_7F4A_7C15L;
+
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final Crc32c crc = new Crc32c();
     private final TransferRowEncoder transferRow = new TransferRowEncoder();
     private final AccountRowEncoder accountRow = new AccountRowEncoder();
+    private final LimitsRowEncoder limitsRow = new LimitsRowEncoder();
+    private final StatusRowEncoder statusRow = new StatusRowEncoder();
     private final IdEncoder idRow = new IdEncoder();
 
     void transfers(ByteBuf out, long correlationId, List<Transfer> transfers, RequestOptions options) {
@@ -37,6 +46,7 @@ final class RequestEncoder {
         int base = bytes.position();
         block(correlationId, options);
         for (int i = 0; i < transfers.size(); i++) row(transfers.get(i), ROWS_OFFSET + i * rowLength);
+        key(CreateTransfersEncoder.TEMPLATE_ID, options);
         end(out, bytes, base);
     }
 
@@ -46,6 +56,40 @@ final class RequestEncoder {
         int base = bytes.position();
         block(correlationId, options);
         for (int i = 0; i < accounts.size(); i++) row(accounts.get(i), ROWS_OFFSET + i * rowLength);
+        key(CreateAccountsEncoder.TEMPLATE_ID, options);
+        end(out, bytes, base);
+    }
+
+    void limits(ByteBuf out, long correlationId, List<LimitsChange> changes, RequestOptions options) {
+        int rowLength = LimitsRowEncoder.ENCODED_LENGTH;
+        ByteBuffer bytes = begin(out, SetAccountLimitsEncoder.TEMPLATE_ID, rowLength, changes.size());
+        int base = bytes.position();
+        block(correlationId, options);
+        for (int i = 0; i < changes.size(); i++) {
+            LimitsChange change = changes.get(i);
+            limitsRow.wrap(frame, ROWS_OFFSET + i * rowLength);
+            id(limitsRow.accountId(), change.accountId());
+            limitsRow
+                    .debitAllowance(change.debitAllowanceMinor())
+                    .creditAllowance(change.creditAllowanceMinor())
+                    .expectedVersion(Integer.toUnsignedLong(change.expectedVersion()));
+        }
+        key(SetAccountLimitsEncoder.TEMPLATE_ID, options);
+        end(out, bytes, base);
+    }
+
+    void status(ByteBuf out, long correlationId, List<StatusChange> changes, RequestOptions options) {
+        int rowLength = StatusRowEncoder.ENCODED_LENGTH;
+        ByteBuffer bytes = begin(out, SetAccountStatusEncoder.TEMPLATE_ID, rowLength, changes.size());
+        int base = bytes.position();
+        block(correlationId, options);
+        for (int i = 0; i < changes.size(); i++) {
+            StatusChange change = changes.get(i);
+            statusRow.wrap(frame, ROWS_OFFSET + i * rowLength);
+            id(statusRow.accountId(), change.accountId());
+            statusRow.frozen(change.frozenBits()).reason(change.reason());
+        }
+        key(SetAccountStatusEncoder.TEMPLATE_ID, options);
         end(out, bytes, base);
     }
 
@@ -88,6 +132,24 @@ final class RequestEncoder {
         frame.putByte(block + CreateTransfersEncoder.durabilityEncodingOffset(), (byte) durability);
         int bits = options.isStamped() ? STAMPED : 0;
         frame.putByte(block + CreateTransfersEncoder.optionsEncodingOffset(), (byte) bits);
+    }
+
+    /** The request key, and a hash over kind and rows that tells a repeated request from another one under its key. */
+    private void key(int templateId, RequestOptions options) {
+        if (!options.hasKey()) return;
+        long hash = templateId;
+        for (int offset = ROWS_OFFSET; offset < frame.capacity(); offset += Long.BYTES) {
+            hash = (hash ^ frame.getLong(offset, ORDER)) * HASH_PRIME;
+            hash ^= hash >>> Integer.SIZE;
+        }
+        int block = Frames.BLOCK_OFFSET;
+        UUID key = options.requestKey();
+        frame.putLong(block + CreateTransfersEncoder.requestKeyEncodingOffset(), key.getMostSignificantBits(), ORDER);
+        frame.putLong(
+                block + CreateTransfersEncoder.requestKeyEncodingOffset() + Long.BYTES,
+                key.getLeastSignificantBits(),
+                ORDER);
+        frame.putLong(block + CreateTransfersEncoder.bodyHashEncodingOffset(), hash, ORDER);
     }
 
     private void row(Transfer transfer, int offset) {

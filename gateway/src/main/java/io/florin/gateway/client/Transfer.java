@@ -1,5 +1,7 @@
 package io.florin.gateway.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -54,6 +56,60 @@ public record Transfer(
                 id, debitAccountId, creditAccountId, amountMinor, ledger, code, 0, NO_ID, NO_ID, 0, 0, 0, 0);
     }
 
+    /** A hold: reserves the amount until it is posted or voided; {@link #withTimeout} lets it expire. */
+    public static Transfer hold(
+            UUID id, UUID debitAccountId, UUID creditAccountId, long amountMinor, int ledger, int code) {
+        return of(id, debitAccountId, creditAccountId, amountMinor, ledger, code)
+                .and(TransferFlag.PENDING);
+    }
+
+    /** Posts a hold: moves all that it still holds. Accounts, ledger and code are those of the hold. */
+    public static Transfer post(UUID id, UUID holdId) {
+        return post(id, holdId, AMOUNT_MAX);
+    }
+
+    /**
+     * Posts so much of a hold, minor units, and releases the rest; with {@link TransferFlag#PARTIAL} the rest stays
+     * held.
+     */
+    public static Transfer post(UUID id, UUID holdId, long amountMinor) {
+        return of(id, NO_ID, NO_ID, amountMinor, 0, 0).withPendingId(holdId).and(TransferFlag.POST_PENDING_TRANSFER);
+    }
+
+    /** Voids a hold: releases all that it still holds. */
+    public static Transfer voidOf(UUID id, UUID holdId) {
+        return of(id, NO_ID, NO_ID, 0, 0, 0).withPendingId(holdId).and(TransferFlag.VOID_PENDING_TRANSFER);
+    }
+
+    /** The same transfers as one chain, in this order: all of them happen or none. The last one ends it. */
+    public static List<Transfer> chain(List<Transfer> transfers) {
+        List<Transfer> chain = new ArrayList<>(transfers.size());
+        for (int i = 0; i < transfers.size() - 1; i++) {
+            chain.add(transfers.get(i).and(TransferFlag.LINKED));
+        }
+        if (!transfers.isEmpty()) chain.add(transfers.getLast());
+        return chain;
+    }
+
+    /** With one flag more. */
+    public Transfer and(TransferFlag flag) {
+        return new Transfer(
+                id,
+                debitAccountId,
+                creditAccountId,
+                amountMinor,
+                ledger,
+                code,
+                flags | flag.bit(),
+                pendingId,
+                userData128,
+                userData64,
+                userData32,
+                timeoutSeconds,
+                timestampNs);
+    }
+
+    /** With these flags and no other. */
     public Transfer withFlags(TransferFlag... newFlags) {
         int bits = 0;
         for (TransferFlag flag : newFlags) bits |= flag.bit();

@@ -84,14 +84,4 @@ class FlorinHttpClientTest {
             assertTrue(String.valueOf(refused.getMessage()).contains("[0].amount"), refused.getMessage());
         }
     }
-
-    @Test
-    void nobodyThereIsNotExecuted() {
-        try (var http = FlorinHttpClient.connect(ClientConfig.of("127.0.0.1", 1))) {
-            var transfer = Transfer.of(Ids.next(), BANK, ALICE, 1, TestNode.LEDGER, 10);
-            var failed = assertThrows(CompletionException.class, () -> http.createTransfer(transfer)
-                    .join());
-            assertInstanceOf(NotExecutedException.class, failed.getCause());
-        }
-    }
 }

@@ -4,10 +4,12 @@ import io.florin.gateway.client.Account;
 import io.florin.gateway.client.Durability;
 import io.florin.gateway.client.EventResult;
 import io.florin.gateway.client.Florin;
+import io.florin.gateway.client.LimitsChange;
 import io.florin.gateway.client.Lookup;
 import io.florin.gateway.client.Position;
 import io.florin.gateway.client.RequestOptions;
 import io.florin.gateway.client.Results;
+import io.florin.gateway.client.StatusChange;
 import io.florin.gateway.client.Transfer;
 import io.florin.gateway.client.TransferOutcome;
 import java.util.ArrayList;
@@ -77,6 +79,7 @@ final class FakeClient implements Florin {
                 false,
                 transfers.size(),
                 notCreated,
+                "created",
                 Optional.empty());
     }
 
@@ -93,7 +96,24 @@ final class FakeClient implements Florin {
     public CompletableFuture<Results> createAccounts(List<Account> accounts, RequestOptions options) {
         accounts.forEach(account -> node.create(account, life));
         return CompletableFuture.completedFuture(new Results(
-                new Position(1, life), 1, Durability.DISK, false, accounts.size(), List.of(), Optional.empty()));
+                new Position(1, life),
+                1,
+                Durability.DISK,
+                false,
+                accounts.size(),
+                List.of(),
+                "created",
+                Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<Results> setAccountLimits(List<LimitsChange> changes, RequestOptions options) {
+        throw new UnsupportedOperationException("the demo changes no limits");
+    }
+
+    @Override
+    public CompletableFuture<Results> setAccountStatus(List<StatusChange> changes, RequestOptions options) {
+        throw new UnsupportedOperationException("the demo freezes nobody");
     }
 
     @Override
