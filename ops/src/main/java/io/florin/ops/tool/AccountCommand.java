@@ -18,8 +18,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "account",
-        description = "Create accounts and look at them.",
-        subcommands = {AccountCommand.Create.class, AccountCommand.Get.class})
+        description = "Create accounts, look at them, set their limits, freeze and close them.",
+        subcommands = {
+            AccountCommand.Create.class,
+            AccountCommand.Get.class,
+            AccountLimitsCommand.class,
+            AccountStatusCommand.class
+        })
 final class AccountCommand {
     @Command(name = "create", description = "Create one account.")
     static final class Create implements Callable<Integer> {
@@ -35,6 +40,7 @@ final class AccountCommand {
 
         @Option(
                 names = "--ledger",
+                converter = Unsigned.Bits32.class,
                 required = true,
                 paramLabel = "N",
                 description = "ISO 4217 number of the currency, or a ledger of your own.")
@@ -42,6 +48,7 @@ final class AccountCommand {
 
         @Option(
                 names = "--code",
+                converter = Unsigned.Bits16.class,
                 paramLabel = "N",
                 defaultValue = "1",
                 description = "Your chart of accounts; default ${DEFAULT-VALUE}.")
@@ -88,7 +95,7 @@ final class AccountCommand {
                     .number("ledger", Integer.toUnsignedLong(account.ledger()))
                     .number("code", account.code())
                     .text("flags", Answers.names(AccountFlag.values(), account::has));
-            if (output.format == Fields.Format.JSON) {
+            if (!output.isTable()) {
                 return fields.number("debits_pending", balances.debitsPendingMinor())
                         .number("debits_posted", balances.debitsPostedMinor())
                         .number("credits_pending", balances.creditsPendingMinor())

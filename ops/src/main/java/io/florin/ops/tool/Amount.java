@@ -66,6 +66,15 @@ record Amount(long minor, Optional<Currency> currency) {
                         ExitCode.USAGE, "name the ledger with --ledger, or the currency in --amount"));
     }
 
+    /** A currency that was named must be that of the ledger. */
+    void requireLedger(int ledger, String whose) {
+        if (currency.isEmpty() || currency.get().getNumericCode() == ledger) return;
+        throw new CommandFailure(
+                ExitCode.USAGE,
+                currency.get() + " is ledger " + currency.get().getNumericCode() + ", and " + whose + " is in ledger "
+                        + Integer.toUnsignedString(ledger));
+    }
+
     private static int digits(Currency currency) {
         return Math.max(0, currency.getDefaultFractionDigits());
     }

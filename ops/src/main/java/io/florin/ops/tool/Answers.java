@@ -1,6 +1,9 @@
 package io.florin.ops.tool;
 
 import io.florin.gateway.client.Results;
+import io.florin.gateway.client.Transfer;
+import io.florin.gateway.client.TransferFlag;
+import io.florin.gateway.client.TransferOutcome;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +31,39 @@ final class Answers {
                 .number("epoch", results.position().epoch())
                 .text("durability", results.durability().name().toLowerCase(Locale.ROOT))
                 .text("timestamp", time(results.timestampNs()));
+    }
+
+    /** What became of an id. */
+    static Fields outcome(TransferOutcome outcome) {
+        Fields fields = new Fields().text("id", outcome.id().toString()).text("outcome", lower(outcome.outcome()));
+        return fields.text("result", outcome.refusal().orElse(""));
+    }
+
+    /** A transfer with all that is known of it; amounts as a person or a program wants them. */
+    static Fields transfer(TransferOutcome outcome, boolean isForPeople) {
+        Fields fields = outcome(outcome);
+        outcome.transfer().ifPresent(transfer -> {
+            fields.text("debit_account_id", transfer.debitAccountId().toString())
+                    .text("credit_account_id", transfer.creditAccountId().toString());
+            if (isForPeople) fields.text("amount", Amount.print(transfer.amountMinor(), transfer.ledger()));
+            else fields.number("amount", transfer.amountMinor());
+            fields.number("ledger", Integer.toUnsignedLong(transfer.ledger()))
+                    .number("code", transfer.code())
+                    .text("flags", names(TransferFlag.values(), transfer::has))
+                    .text("pending_status", lower(outcome.pending()))
+                    .text(
+                            "pending_id",
+                            transfer.pendingId().equals(Transfer.NO_ID)
+                                    ? ""
+                                    : transfer.pendingId().toString())
+                    .number("timeout", Integer.toUnsignedLong(transfer.timeoutSeconds()))
+                    .text("timestamp", time(transfer.timestampNs()));
+        });
+        return fields;
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 
     /** RFC 3339, UTC, nine decimals. */

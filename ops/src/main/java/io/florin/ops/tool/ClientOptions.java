@@ -1,11 +1,16 @@
 package io.florin.ops.tool;
 
+import io.florin.gateway.client.Account;
 import io.florin.gateway.client.ClientConfig;
 import io.florin.gateway.client.Florin;
 import io.florin.gateway.client.FlorinClient;
 import io.florin.gateway.client.FlorinException;
 import io.florin.gateway.client.NotExecutedException;
+import io.florin.gateway.client.Results;
+import io.florin.gateway.client.Transfer;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -32,7 +37,25 @@ public final class ClientOptions {
         }
     }
 
-    private Florin connect() {
+    /** Sends one transfer. A failure names its id, with which it can be sent again. */
+    Results create(Transfer transfer) {
+        try {
+            return ask(florin -> florin.createTransfer(transfer));
+        } catch (CommandFailure failed) {
+            throw new CommandFailure(failed.exitCode(), failed.getMessage() + ": id=" + transfer.id());
+        }
+    }
+
+    /** An account as it is now. */
+    Account account(UUID id) {
+        return ask(florin -> florin.lookupAccounts(List.of(id)))
+                .rows()
+                .getFirst()
+                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "no such account: id=" + id));
+    }
+
+    /** A connection of its own, for verbs with more than one question. */
+    Florin connect() {
         InetSocketAddress address = Endpoint.of("--endpoint", endpoint);
         try {
             return FlorinClient.connect(ClientConfig.of(address.getHostString(), address.getPort()));
@@ -41,7 +64,8 @@ public final class ClientOptions {
         }
     }
 
-    private static CommandFailure failure(FlorinException answer) {
+    /** What a user hears of a request that has no answer. */
+    static CommandFailure failure(FlorinException answer) {
         int exitCode = answer instanceof NotExecutedException ? ExitCode.NOT_READY : ExitCode.FAILED;
         return new CommandFailure(exitCode, String.valueOf(answer.getMessage()));
     }

@@ -1,12 +1,13 @@
 package io.florin.ops.tool;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a command found out: names and values in order, printed as a table for people or as one JSON object a line.
- * Values are text, whole numbers, booleans or other fields.
+ * What a command found out: names and values in order, printed as a table for people, as one JSON object a line, or as
+ * one line of CSV (RFC 4180). Values are text, whole numbers or booleans.
  */
 public final class Fields {
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -14,7 +15,8 @@ public final class Fields {
     /** How output looks. */
     public enum Format {
         TABLE,
-        JSON
+        JSON,
+        CSV
     }
 
     /** Adds text; in JSON a string. */
@@ -37,12 +39,31 @@ public final class Fields {
 
     /** As a person or a program wants it, without the last line's end. */
     public String print(Format format) {
-        return format == Format.JSON ? json() : table();
+        return switch (format) {
+            case TABLE -> table();
+            case JSON -> json();
+            case CSV -> csv(values.values());
+        };
+    }
+
+    /** The line that stands above the values in CSV. */
+    public String csvHeader() {
+        return csv(values.keySet());
+    }
+
+    private static String csv(Collection<?> values) {
+        return values.stream().map(value -> csvQuoted(value.toString())).collect(Collectors.joining(","));
+    }
+
+    private static String csvQuoted(String text) {
+        boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private String table() {
         int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
         return values.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(""))
                 .map(entry -> entry.getKey() + " ".repeat(width - entry.getKey().length() + 2) + entry.getValue())
                 .collect(Collectors.joining(System.lineSeparator()));
     }

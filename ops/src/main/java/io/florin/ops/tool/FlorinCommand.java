@@ -32,6 +32,10 @@ import picocli.CommandLine.ScopeType;
             IdCommand.class,
             AccountCommand.class,
             TransferCommand.class,
+            HoldCommand.class,
+            OutcomeCommand.class,
+            GrantCommand.class,
+            CapacityCommand.class,
             VersionCommand.class
         })
 public final class FlorinCommand {
