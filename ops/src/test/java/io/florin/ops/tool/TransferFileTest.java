@@ -69,7 +69,7 @@ final class TransferFileTest {
             delimiter = '#',
             textBlock =
                     """
-            id,amuont                                       # 1: no field of a transfer: 'amuont'; there are id, 
+            id,amuont                                       # 1: no field of a transfer: 'amuont'; there are id,
             id,id                                           # 1: a column is there twice
             id,amount;X,5,6                                 # 2: has 3 cells, and the first line has 2
             id,amount;"X,5                                  # 2: a quote is not closed
