@@ -65,7 +65,7 @@ final class Changes {
             case ACCOUNT_CREATED -> accounts.removeLast(other);
             case BUCKET_LEFT -> window.bringBack(other);
             case TRANSFER_CREATED -> removeTransfer(row, other);
-            case GROUP_GREW -> shrinkGroup(row);
+            case GROUP_GREW -> shrinkGroup(row, other);
             case PART_POSTED -> holds.unpostPart(row, other);
             case GROUP_BROKEN -> table.groupBrokenBy(row, PendingStatus.NONE);
             case HOLD_RESOLVED -> holds.unresolve(row, other);
@@ -138,22 +138,24 @@ final class Changes {
         if (groupFirst == TransferTable.NONE) {
             groupFirst = hold;
         } else {
+            log(GROUP_GREW, groupLast, table.followerExpiresNs(groupFirst));
             table.follow(hold, groupFirst);
+            table.addFollower(groupFirst, hold);
             table.nextOfGroup(groupLast, hold);
-            log(GROUP_GREW, groupLast, 0);
         }
         groupLast = hold;
     }
 
-    private void shrinkGroup(int lastBefore) {
+    private void shrinkGroup(int lastBefore, long followerExpiresNsBefore) {
         table.nextOfGroup(lastBefore, TransferTable.NONE);
+        table.removeFollower(groupFirst, followerExpiresNsBefore);
         groupLast = lastBefore;
     }
 
     // Posts and voids.
 
     /** Ends or reduces the hold, then remembers the post or void, which may take the room that this made. */
-    void resolve(TransferCommand transfer, int hold, long amountMinor, long timestampNs, long second) {
+    void resolve(TransferCommand transfer, int hold, long amountMinor, long decidedNs, long timestampNs, long second) {
         int state = TransferTable.IS_ALL_OF_HOLD;
         if (amountMinor != table.heldMinor(hold)) state = 0;
         if ((transfer.flags() & TransferFlags.GROUP) != 0) {
@@ -161,7 +163,7 @@ final class Changes {
         } else if (leavesRest(table, transfer.flags(), hold, amountMinor)) {
             postPart(hold, amountMinor);
         } else {
-            resolveHold(hold, statusAfter(transfer), postedMinor(transfer, amountMinor));
+            resolveHold(hold, statusAfter(transfer), postedMinor(transfer, amountMinor), decidedNs);
         }
 
         int row = addTransfer(transfer.idHigh(), transfer.idLow(), timestampNs, second);
@@ -216,17 +218,18 @@ final class Changes {
     }
 
     /** A hold of a group that is resolved alone breaks the group. */
-    private void resolveHold(int hold, int status, long postedMinor) {
-        breakGroup(hold, status);
+    private void resolveHold(int hold, int status, long postedMinor, long decidedNs) {
+        breakGroup(hold, status, decidedNs);
         holds.resolve(hold, status, postedMinor);
         log(HOLD_RESOLVED, hold, postedMinor);
     }
 
-    private void breakGroup(int hold, int status) {
+    /** One that was due before broke it first, whether a pulse has come by or not. */
+    private void breakGroup(int hold, int status, long decidedNs) {
         if (!table.isFollower(hold)) return;
         int first = table.unresolvedFirst(hold);
         if (first == TransferTable.NONE || table.groupBrokenBy(first) != PendingStatus.NONE) return;
-        table.groupBrokenBy(first, status);
+        table.groupBrokenBy(first, holds.isFollowerExpired(first, decidedNs) ? PendingStatus.EXPIRED : status);
         log(GROUP_BROKEN, first, 0);
     }
 
@@ -247,8 +250,8 @@ final class Changes {
     // Outside of chains.
 
     /** The hold's time is over. */
-    void expire(int hold) {
-        breakGroup(hold, PendingStatus.EXPIRED);
+    void expire(int hold, long timestampNs) {
+        breakGroup(hold, PendingStatus.EXPIRED, timestampNs);
         holds.resolve(hold, PendingStatus.EXPIRED, 0);
     }
 

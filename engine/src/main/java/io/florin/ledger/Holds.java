@@ -32,6 +32,12 @@ final class Holds {
         return transfers.timeoutSeconds(hold) != 0 && transfers.expiresAtNs(hold) <= timestampNs;
     }
 
+    /** The same, of any hold that follows the first of its group. */
+    boolean isFollowerExpired(int first, long timestampNs) {
+        long expiresNs = transfers.followerExpiresNs(first);
+        return expiresNs != 0 && expiresNs <= timestampNs;
+    }
+
     /** Sets the row's amount aside. */
     void place(int hold) {
         long amountMinor = transfers.amountMinor(hold);

@@ -24,6 +24,7 @@ import static io.florin.ledger.CreateTransferResult.PENDING_TRANSFER_HAS_DIFFERE
 import static io.florin.ledger.CreateTransferResult.PENDING_TRANSFER_NOT_FOUND;
 import static io.florin.ledger.CreateTransferResult.PENDING_TRANSFER_NOT_PENDING;
 import static io.florin.ledger.CreateTransferResult.TIMEOUT_RESERVED_FOR_PENDING_TRANSFER;
+import static io.florin.ledger.CreateTransferResult.TOO_MANY_LEGS;
 import static io.florin.ledger.CreateTransferResult.TRANSFERS_FULL;
 
 /**
@@ -82,7 +83,7 @@ final class PostOrVoidLadder {
 
         // Every refusal is above this line and every change below it: from here the post or void must succeed.
         long createdNs = has(transfer, TransferFlags.IMPORTED) ? transfer.timestampNs() : timestampNs;
-        tables.changes().resolve(transfer, hold, amountMinor, createdNs, second);
+        tables.changes().resolve(transfer, hold, amountMinor, timestampNs, createdNs, second);
         outcome.created(createdNs, amountMinor);
         return CREATED;
     }
@@ -134,9 +135,14 @@ final class PostOrVoidLadder {
         return has(transfer, TransferFlags.VOID_PENDING_TRANSFER | TransferFlags.GROUP);
     }
 
+    /** First what time decides, for the answer must not depend on whether a pulse has come by; then leg by leg. */
     private CreateTransferResult group(long timestampNs, TransferCommand transfer, int first) {
-        int brokenBy = table.isUnresolved(first) ? table.groupBrokenBy(first) : PendingStatus.NONE;
+        if (!table.isUnresolved(first)) return resolved(table.pendingStatus(first));
+        if (tables.holds().isExpired(first, timestampNs)) return PENDING_TRANSFER_EXPIRED;
+        int brokenBy = table.groupBrokenBy(first);
         if (brokenBy != PendingStatus.NONE) return resolved(brokenBy);
+        if (tables.holds().isFollowerExpired(first, timestampNs)) return PENDING_TRANSFER_EXPIRED;
+        if (!request.mayTouch(table.legs(first))) return TOO_MANY_LEGS;
 
         for (int hold = first; hold != TransferTable.NONE; hold = table.nextOfGroup(hold)) {
             CreateTransferResult result = state(timestampNs, transfer, hold);

@@ -30,7 +30,7 @@ final class Pulse {
             expiredIds[expired * LONGS_PER_ID] = transfers.idHigh(hold);
             expiredIds[expired * LONGS_PER_ID + 1] = transfers.idLow(hold);
             expired++;
-            changes.expire(hold);
+            changes.expire(hold, timestampNs);
         }
         rowsHash.advance();
     }

@@ -5,6 +5,9 @@ package io.florin.ledger;
  * memory at construction.
  */
 final class Request {
+    /** Holds that posts and voids by group may touch in one request: as many as the largest chain creates. */
+    static final int LEGS_MAX = RequestCommand.EVENTS_MAX;
+
     private final ReplyTable replies;
     private final RequestCommand command = new RequestCommand();
     private final int[] statuses = new int[RequestCommand.EVENTS_MAX];
@@ -14,6 +17,7 @@ final class Request {
     private long timestampNs;
     private int event;
     private boolean isImport;
+    private int legs;
 
     private int refusal;
     private boolean isReplayed;
@@ -34,6 +38,7 @@ final class Request {
         isUnderWay = true;
         timestampNs = requestNs;
         event = -1;
+        legs = 0;
         refusal = CreateTransferResult.CREATED.code();
         isReplayed = false;
 
@@ -109,6 +114,18 @@ final class Request {
         for (int i = 0; i < command.events(); i++) {
             if (statuses[i] != CreateTransferResult.CREATED.code()) replies.storeRow(i, statuses[i], timestamps[i]);
         }
+    }
+
+    /**
+     * Counts holds that one event posts or voids as a group; a group that fits in a request is never too large by
+     * itself. What a broken chain takes back still counts: it was work.
+     *
+     * @return false, and nothing is counted, if the request would touch more than {@link #LEGS_MAX} of them.
+     */
+    boolean mayTouch(int legsOfGroup) {
+        if (legs + legsOfGroup > LEGS_MAX) return false;
+        legs += legsOfGroup;
+        return true;
     }
 
     boolean isUnderWay() {

@@ -13,8 +13,9 @@ package io.florin.ledger;
  *    5 debit row u32 | credit row u32        6 amount        7 time stamp
  *    8 user data 32 | timeout u32            9 user data 128 high    10 low    11 user data 64
  *   12 pending id high, of a post or void      or: still held, of a hold
- *   13 pending id low                          or: next of its group u32 | first of its group u32
- *   14 time stamp of the first of its group
+ *   13 pending id low                          or: next of its group u32 | first of its group u32;
+ *                                                  of the first itself: next u32 | how many follow u32
+ *   14 time stamp of the first of its group    of the first itself: when a follower expires, the earliest; 0 never
  * </pre>
  *
  * <p>State: bits 0-2 where a hold stands ({@link PendingStatus}), 3 burnt, 4 a post of all that was held, 5-7 user
@@ -52,6 +53,7 @@ final class TransferTable {
     private static final int PENDING_ID_LOW = 13;
     private static final int GROUP = PENDING_ID_LOW;
     private static final int GROUP_TIMESTAMP = 14;
+    private static final int FOLLOWER_EXPIRES = GROUP_TIMESTAMP;
 
     private static final int PENDING_STATUS_MASK = 0b111;
     private static final int BURNT = 1 << 3;
@@ -204,11 +206,36 @@ final class TransferTable {
         state(row, state(row) | GROUP_FOLLOWER);
     }
 
-    /** After reading a state: what a follower knows of its first beside the row. */
+    /** What the first knows of those that follow it: one more of them now. */
+    void addFollower(int first, int follower) {
+        put(first, GROUP, at(first, GROUP) + 1);
+        if (timeoutSeconds(follower) == 0) return;
+        long earliest = followerExpiresNs(first);
+        long expiresAt = expiresAtNs(follower);
+        if (earliest == 0 || expiresAt < earliest) put(first, FOLLOWER_EXPIRES, expiresAt);
+    }
+
+    void removeFollower(int first, long followerExpiresNsBefore) {
+        put(first, GROUP, at(first, GROUP) - 1);
+        put(first, FOLLOWER_EXPIRES, followerExpiresNsBefore);
+    }
+
+    /** When the first of those that follow it expires, ns since the epoch; 0 if none ever does. */
+    long followerExpiresNs(int first) {
+        return at(first, FOLLOWER_EXPIRES);
+    }
+
+    /** Holds in the group of this first one, itself included. */
+    int legs(int first) {
+        return (int) at(first, GROUP) + 1;
+    }
+
+    /** After reading a state, rows in the order of their creation: what first and follower know of each other. */
     void noteFirst(int row) {
-        if (isUnresolved(row) && (int) at(row, GROUP) != NONE) {
-            put(row, GROUP_TIMESTAMP, timestampNs((int) at(row, GROUP)));
-        }
+        int first = (int) at(row, GROUP);
+        if (!isUnresolved(row) || !isFollower(row) || first == NONE) return;
+        put(row, GROUP_TIMESTAMP, timestampNs(first));
+        addFollower(first, row);
     }
 
     /**

@@ -35,6 +35,11 @@ final class LedgerStage {
         decider.decide(slot, ringSequence, slots);
     }
 
+    /** Ahead of {@link #onSlot}: its memory, into the cache. */
+    void touch(Slot slot) {
+        decider.touch(slot);
+    }
+
     void onBatchEnd() {
         positions.decided(lastSequence, ledger.nextTimerNs(), time.journalMinusMonotonicNs());
     }

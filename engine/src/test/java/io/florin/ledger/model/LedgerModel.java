@@ -105,6 +105,7 @@ final class LedgerModel implements Host {
     }
 
     private List<Result> decideEvents(Batch batch) {
+        state.legsTouched = 0;
         Head head = batch.head();
         return switch (batch) {
             case Request.CreateAccounts create -> {
@@ -190,7 +191,7 @@ final class LedgerModel implements Host {
             Id id = state.timers.first().id();
             Transfer hold = state.transfers.get(id);
             if (hold == null) throw new IllegalStateException("a timer without its hold: " + id);
-            resolveRules.expire(hold);
+            resolveRules.expire(hold, atNs);
             ids.add(id);
         }
         state.persist();

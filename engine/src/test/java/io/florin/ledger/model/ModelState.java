@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelState {
     static final long NS_PER_MS = 1_000_000;
     static final long NS_PER_S = 1_000_000_000;
+    static final int LEGS_MAX = 8_190;
     static final int READ = 1;
     static final int POST = 2;
     static final int ADMIN = 4;
@@ -47,6 +48,8 @@ final class ModelState {
     long outOfWindowBeforeS;
     /** The holds that the open chain has created. */
     Group openGroup = new Group();
+    /** Holds that posts and voids by group have touched in this request. */
+    int legsTouched;
     /** Time of the last event decided. */
     long nowNs;
 
@@ -121,17 +124,31 @@ final class ModelState {
         forgetIfOld(transfer);
     }
 
-    void replace(Transfer hold) {
+    void replace(Transfer hold, long atNs) {
         undo.put(transfers, hold.id(), hold);
         if (!hold.isPending() && hold.timeoutSeconds() != 0) undo.remove(timers, timer(hold));
-        if (!hold.isPending()) breakUp(hold.group(), hold.status());
+        if (!hold.isPending()) breakUp(hold.group(), hold.status(), atNs);
         forgetIfOld(hold);
     }
 
-    private void breakUp(Group group, PendingStatus by) {
+    private void breakUp(Group group, PendingStatus by, long atNs) {
         if (group.brokenBy != PendingStatus.NONE) return;
-        group.brokenBy = by;
+        group.brokenBy = anyIsDue(group, atNs) ? PendingStatus.EXPIRED : by;
         undo.also(() -> group.brokenBy = PendingStatus.NONE);
+    }
+
+    /** Whether one of them still waits whose time is over. */
+    boolean anyIsDue(Group group, long atNs) {
+        return group.members.stream()
+                .map(transfers::get)
+                .anyMatch(hold -> hold != null && hold.isPending() && hold.isDue(atNs));
+    }
+
+    /** Counts the holds of a group, unless they would be more than one request may touch. */
+    boolean mayTouch(int legs) {
+        if (legsTouched + legs > LEGS_MAX) return false;
+        legsTouched += legs;
+        return true;
     }
 
     void burn(Id id, Burnt row) {

@@ -96,7 +96,7 @@ final class ResolveRules {
             return Decision.of(TransferStatus.PENDING_TRANSFER_HAS_DIFFERENT_AMOUNT);
         }
         boolean isGroup = has(event, TransferFlags.GROUP);
-        TransferStatus resolved = resolvedRefusal(hold.isPending() && isGroup ? hold.group().brokenBy : hold.status());
+        TransferStatus resolved = isGroup ? groupRefusal(hold, context) : resolvedRefusal(hold.status());
         if (resolved != TransferStatus.CREATED) return Decision.of(resolved);
         for (Transfer member : members(event, hold)) {
             TransferStatus refusal = waitingRefusal(event, member, context);
@@ -157,6 +157,19 @@ final class ResolveRules {
         return hold;
     }
 
+    /**
+     * A group is resolved as one or not at all. What broke it is decided by time alone, never by whether a pulse has
+     * come by: the named one's own end, then whatever was the first to end alone, and an expiry ends a hold when it is due.
+     */
+    private TransferStatus groupRefusal(Transfer first, Context context) {
+        if (!first.isPending()) return resolvedRefusal(first.status());
+        if (first.isDue(context.atNs())) return TransferStatus.PENDING_TRANSFER_EXPIRED;
+        TransferStatus broken = resolvedRefusal(first.group().brokenBy);
+        if (broken != TransferStatus.CREATED) return broken;
+        if (state.anyIsDue(first.group(), context.atNs())) return TransferStatus.PENDING_TRANSFER_EXPIRED;
+        return state.mayTouch(first.group().members.size()) ? TransferStatus.CREATED : TransferStatus.TOO_MANY_LEGS;
+    }
+
     private static TransferStatus resolvedRefusal(PendingStatus status) {
         return switch (status) {
             case POSTED -> TransferStatus.PENDING_TRANSFER_ALREADY_POSTED;
@@ -167,8 +180,7 @@ final class ResolveRules {
     }
 
     private TransferStatus waitingRefusal(TransferCommand event, Transfer hold, Context context) {
-        boolean isDue = hold.timeoutSeconds() != 0 && hold.expiresAtNs() <= context.atNs();
-        if (isDue) return TransferStatus.PENDING_TRANSFER_EXPIRED;
+        if (hold.isDue(context.atNs())) return TransferStatus.PENDING_TRANSFER_EXPIRED;
         Account debit = state.account(hold.debitAccountId());
         Account credit = state.account(hold.creditAccountId());
         if (context.importing()) {
@@ -187,12 +199,12 @@ final class ResolveRules {
             boolean staysPending = isPartial && rest.signum() > 0;
             if (staysPending) {
                 move(hold, posted, posted);
-                state.replace(hold.with(PendingStatus.PENDING, rest));
+                state.replace(hold.with(PendingStatus.PENDING, rest), storedNs);
             } else {
                 move(hold, hold.rest(), posted);
                 PendingStatus status = isVoid(event) ? PendingStatus.VOIDED : PendingStatus.POSTED;
                 if (isVoid(event)) reopen(state, hold);
-                state.replace(hold.with(status, hold.rest()));
+                state.replace(hold.with(status, hold.rest()), storedNs);
             }
         }
         state.makeRoom(); // what was just resolved may be what leaves
@@ -226,9 +238,9 @@ final class ResolveRules {
     }
 
     /** The hold's time is over: what is left of it goes back. */
-    void expire(Transfer hold) {
+    void expire(Transfer hold, long atNs) {
         move(hold, hold.rest(), BigInteger.ZERO);
         reopen(state, hold);
-        state.replace(hold.with(PendingStatus.EXPIRED, hold.rest()));
+        state.replace(hold.with(PendingStatus.EXPIRED, hold.rest()), atNs);
     }
 }

@@ -27,11 +27,14 @@ final class SizesTest {
     SizesTest() {
         World world = World.draw(new Dice(1), Set.of(Feature.BASICS));
         pair.decide(new Request.Genesis(nowNs, world.genesis()));
-        List<AccountCommand> accounts = LongStream.of(1, 2)
-                .mapToObj(low -> new AccountCommand().idLow(low).ledger(978).code(1))
-                .toList();
+        List<AccountCommand> accounts =
+                LongStream.of(1, 2).mapToObj(SizesTest::account).toList();
         nowNs += ModelState.NS_PER_S;
         pair.decide(new Request.CreateAccounts(Head.by(Head.LOCAL), nowNs, accounts));
+    }
+
+    static AccountCommand account(long idLow) {
+        return new AccountCommand().idLow(idLow).ledger(978).code(1);
     }
 
     private List<Result> create(int flags, int timeoutSeconds, long amountOfTheLast) {

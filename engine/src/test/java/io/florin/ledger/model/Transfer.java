@@ -147,6 +147,10 @@ record Transfer(
         return timeoutSeconds == 0 ? NEVER : timestampNs + Integer.toUnsignedLong(timeoutSeconds) * 1_000_000_000;
     }
 
+    boolean isDue(long atNs) {
+        return timeoutSeconds != 0 && expiresAtNs() <= atNs;
+    }
+
     void show(TransferView view) {
         view.idHigh(id.high()).idLow(id.low());
         view.debitAccountIdHigh(debitAccountId.high()).debitAccountIdLow(debitAccountId.low());
