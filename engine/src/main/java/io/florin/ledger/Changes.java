@@ -256,11 +256,13 @@ final class Changes {
     }
 
     /**
-     * Remembers a refusal that may pass, so that the id cannot succeed later; once the chain it broke is undone.
+     * Remembers a refusal that may pass, so that the id cannot succeed later; once the chain it broke is undone. An id
+     * that this brought back (its chain had pushed it out) stays what it was: that cannot succeed again either.
      *
      * @return false if nothing may be forgotten for it.
      */
     boolean burn(TransferCommand transfer, long principal, int status, long timestampNs) {
+        if (transfers.find(transfer.idHigh(), transfer.idLow()) != TransferTable.NONE) return true;
         long second = window.second(transfer.idHigh(), timestampNs);
         if (!window.hasRoom(second)) return false;
         window.makeRoom();

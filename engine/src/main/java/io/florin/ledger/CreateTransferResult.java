@@ -186,7 +186,7 @@ public enum CreateTransferResult {
      * The request's posts and voids by group name more than 8,190 holds in all. Nothing happened; send this one again,
      * in a request of its own.
      */
-    TOO_MANY_LEGS(211),
+    TOO_MANY_LEGS(215),
 
     /** Transfers are imported in the order of their time stamps, and before any other transfer. */
     IMPORTED_EVENT_TIMESTAMP_MUST_NOT_REGRESS(60),

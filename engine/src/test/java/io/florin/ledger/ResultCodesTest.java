@@ -44,7 +44,7 @@ class ResultCodesTest {
             pending_transfer_has_different_credit_account_id 28 · pending_transfer_has_different_ledger 29
             pending_transfer_has_different_code 30 · exceeds_pending_transfer_amount 31
             pending_transfer_has_different_amount 32 · pending_transfer_already_posted 33
-            pending_transfer_already_voided 34 · pending_transfer_expired 35 · too_many_legs 211
+            pending_transfer_already_voided 34 · pending_transfer_expired 35 · too_many_legs 215
             imported_event_timestamp_must_not_regress 60 · imported_event_timestamp_must_postdate_debit_account 61
             imported_event_timestamp_must_postdate_credit_account 62 · imported_event_timeout_must_be_zero 63
             debit_account_already_closed 65ᵀ · credit_account_already_closed 66ᵀ · debit_account_frozen 205ᵀ

@@ -28,6 +28,7 @@ final class Generator {
     private final ModelState state;
     private final AccountGenerator accounts;
     private final TransferGenerator transfers;
+    private final LegsGenerator legs;
     private final Recent<Batch> keyed = new Recent<>(16);
     private boolean isStarted;
 
@@ -38,6 +39,7 @@ final class Generator {
         world = World.draw(dice, features);
         accounts = new AccountGenerator(dice, features, world, state);
         transfers = new TransferGenerator(dice, features, world, state, accounts);
+        legs = new LegsGenerator(seed, features, state);
     }
 
     World world() {
@@ -58,6 +60,11 @@ final class Generator {
         if (!isStarted) {
             isStarted = true;
             return new Request.Genesis(world.startNs(), world.genesis());
+        }
+        List<TransferCommand> manyLegs = legs.next(state.nowNs);
+        if (!manyLegs.isEmpty()) {
+            long requestNs = state.nowNs + manyLegs.size();
+            return new Request.CreateTransfers(Head.by(Head.LOCAL), requestNs, manyLegs);
         }
         if (features.contains(Feature.REQUEST_KEYS) && dice.percent(4)) {
             Batch batch = keyed.pick(dice);

@@ -7,15 +7,21 @@ import io.florin.ledger.StatusCommand;
 import io.florin.ledger.TransferCommand;
 import io.florin.ledger.TransferFlags;
 import io.florin.ledger.scenario.Id;
+import io.florin.ledger.scenario.LedgerHost;
 import io.florin.ledger.scenario.Request;
 import io.florin.ledger.scenario.Request.Head;
 import io.florin.ledger.scenario.Result;
+import io.florin.ledger.scenario.ScenarioRunner;
 import io.florin.ledger.scenario.Status;
 import io.florin.ledger.scenario.TransferStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,68 +29,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Groups and time: whether a pulse has come by must not be heard in the answer to a post or void. */
 final class GroupTablesTest {
     private static final int LEGS_MAX = 8_190;
+    private static final long SALT = 0xF1;
     private static final int PARTIAL = TransferFlags.POST_PENDING_TRANSFER | TransferFlags.PARTIAL;
     private static final int ROUNDS = 40;
 
-    /** Each table runs with pulses and without. */
-    private static void runWithAndWithoutPulses(String table) {
-        Tables.run(table.replace("maybe pulse", "pulse"), Feature.GROUPS);
-        Tables.run(table.replaceAll(".*maybe pulse.*\n", ""), Feature.GROUPS);
-    }
-
-    @Test
-    void whatWasDueFirstBrokeTheGroupFirst() {
-        runWithAndWithoutPulses("""
-            account   bank   ledger 978
-            account   alice  ledger 978
-            # The named one is due, after another one was voided.
-            hold      a1  bank -> alice  1  timeout 1 s  linked  created
-            hold      a2  bank -> alice  2  timeout 9 s          created
-            void      x1  a2                                     created
-            at        expires a1
-            maybe pulse expires a1
-            post      p1  a1  group                              pending_transfer_expired
-            # A follower was due before another one was voided.
-            hold      b1  bank -> alice  1               linked  created
-            hold      b2  bank -> alice  2  timeout 1 s  linked  created
-            hold      b3  bank -> alice  3                       created
-            at        expires b2
-            maybe pulse expires b2
-            void      x2  b3                                     created
-            post      p2  b1  group                              pending_transfer_expired
-            void      p3  b1  group                              pending_transfer_expired
-            # And one nanosecond earlier it was not.
-            hold      c1  bank -> alice  1               linked  created
-            hold      c2  bank -> alice  2  timeout 1 s  linked  created
-            hold      c3  bank -> alice  3                       created
-            at        expires c2 - 1 ns
-            void      x3  c3                                     created
-            wait      2 s
-            maybe pulse expires c2
-            post      p4  c1  group                              pending_transfer_already_voided
-            post      p5  c1                                     created 1
-            """);
-    }
-
-    @Test
-    void anExpiredFollowerComesBeforeAFrozenOrClosedFirst() {
-        runWithAndWithoutPulses("""
-            account   bank   ledger 978
-            account   alice  ledger 978
-            account   carol  ledger 978
-            hold      d1  bank -> alice  1               linked  created
-            hold      d2  bank -> carol  2  timeout 3 s  linked  created
-            hold      d3  bank -> carol  3  timeout 2 s          created
-            freeze    alice  debits credits                      applied
-            post      p1  d1  group                              credit_account_frozen
-            at        expires d3 - 1 ns
-            post      p2  d1  group                              credit_account_frozen
-            at        expires d3
-            maybe pulse expires d3
-            post      p3  d1  group                              pending_transfer_expired
-            void      p4  d1  group                              pending_transfer_expired
-            void      p5  d1                                     created 1
-            """);
+    /** With them they run in {@link ScenarioFilesTest}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"what-was-due-first-broke-the-group-first", "an-expired-follower-comes-before-a-frozen-first"})
+    void tablesWithoutTheirPulses(String table) throws IOException {
+        String withPulses = Files.readString(Path.of("src", "test", "scenarios", "holds", table + ".table"));
+        String without =
+                withPulses.lines().filter(line -> !line.startsWith("pulse")).collect(Collectors.joining("\n"));
+        assertTrue(without.length() < withPulses.length() - 15, "the table has pulses");
+        ScenarioRunner.run(new LedgerModel(), SALT, without);
+        ScenarioRunner.run(new LedgerHost(), SALT, without);
     }
 
     /**

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The ledger against the model, from seeds: every answer, lookups at random, the whole state at the end of a seed.
+ * The ledger against the model, from seeds: every answer, lookups at random, the whole state at the end of a seed. At
+ * random points the ledger is written, read into a new one, and that goes on.
  *
  * <p>One seed again: {@code -Dflorin.model.seed=42}. The long run, {@code -Plong}: {@code -Dflorin.model.commands}
  * commands from {@code -Dflorin.model.first} on, by default 200,000,000 from seed 1,000,000 on.
@@ -26,8 +27,11 @@ final class LedgerAgainstModelTest {
     private static final Set<Feature> FEATURES = Feature.DECIDED_BY_THE_LEDGER;
     private static final int COMMANDS_PER_SEED = 5_000;
     private static final long LOOKUP_SEED = 0x100F;
+    private static final long RESTART_SEED = 0xB007;
+    private static final int RESTARTS_PER_MILLE = 2;
 
     private final Coverage coverage = new Coverage();
+    private long restored;
 
     @Test
     void twoMillionCommands() {
@@ -44,7 +48,7 @@ final class LedgerAgainstModelTest {
 
     /** A seed that ever failed stays here. */
     @ParameterizedTest(name = "seed={0}")
-    @ValueSource(longs = {35, 342, 1_000_138, 1_001_832, 1_003_418})
+    @ValueSource(longs = {35, 342, 1_000_138, 1_001_832, 1_003_418, 1_033_502})
     void seedsThatOnceFailed(long seed) {
         run(seed, 1);
     }
@@ -61,10 +65,11 @@ final class LedgerAgainstModelTest {
         long millis = (System.nanoTime() - startNs) / 1_000_000;
         LOG.log(
                 System.Logger.Level.INFO,
-                "seeds {0} to {1}, {2} commands, {3} ms, features {4}\n{5}",
+                "seeds {0} to {1}, {2} commands, {3} restored states, {4} ms, features {5}\n{6}",
                 Long.toString(firstSeed),
                 Long.toString(seed - 1),
                 Long.toString(commands),
+                Long.toString(restored),
                 Long.toString(millis),
                 FEATURES,
                 coverage);
@@ -78,12 +83,17 @@ final class LedgerAgainstModelTest {
         long commands = 0;
         try {
             Dice lookups = new Dice(seed ^ LOOKUP_SEED);
+            Dice restarts = new Dice(seed ^ RESTART_SEED);
             while (commands < COMMANDS_PER_SEED) {
                 Request request = generator.next();
                 requests.add(request);
                 commands += request.events();
                 coverage.count(request, pair.decide(request));
                 lookup(pair, generator, lookups);
+                if (restarts.perMille(RESTARTS_PER_MILLE)) {
+                    pair.restore();
+                    restored++;
+                }
                 if (requests.size() % 64 == 0) pair.checkInvariants();
             }
             pair.compareAll();
@@ -124,9 +134,17 @@ final class LedgerAgainstModelTest {
 
     /** The first difference of these requests, with all state compared at their end; null if there is none. */
     private static @Nullable RuntimeException difference(List<Request> requests) {
+        RuntimeException plain = difference(requests, false);
+        return plain != null ? plain : difference(requests, true);
+    }
+
+    private static @Nullable RuntimeException difference(List<Request> requests, boolean isRestored) {
         Pair pair = new Pair();
         try {
-            requests.forEach(pair::decide);
+            for (Request request : requests) {
+                pair.decide(request);
+                if (isRestored) pair.restore();
+            }
             requests.forEach(pair::lookupAllOf);
             pair.compareAll();
             pair.checkInvariants();

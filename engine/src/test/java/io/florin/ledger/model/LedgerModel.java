@@ -176,6 +176,8 @@ final class LedgerModel implements Host {
     private Result burn(Object event, Head head, Result result) {
         if (!(event instanceof TransferCommand transfer) || !TransferStatus.burnsTheId(result.status())) return result;
         Id id = TransferRules.id(transfer);
+        boolean isBack = state.transfers.containsKey(id) || state.burnt.containsKey(id); // pushed out by its own chain
+        if (isBack) return result;
         if (!state.hasRoom(id, result.timestampNs())) {
             return Result.refused(TransferStatus.TRANSFERS_FULL.number(), result.timestampNs());
         }

@@ -159,7 +159,7 @@ final class ResolveRules {
 
     /**
      * A group is resolved as one or not at all. What broke it is decided by time alone, never by whether a pulse has
-     * come by: the named one's own end, then whatever was the first to end alone, and an expiry ends a hold when it is due.
+     * come by: the named one's own end, then whatever was the first to end alone; an expiry ends a hold when it is due.
      */
     private TransferStatus groupRefusal(Transfer first, Context context) {
         if (!first.isPending()) return resolvedRefusal(first.status());

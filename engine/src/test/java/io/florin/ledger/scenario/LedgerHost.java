@@ -14,12 +14,17 @@ import java.util.List;
 
 /** Hosts a ledger as its contract says: begin, then every event at T − n + i + 1, and results final behind the last. */
 public final class LedgerHost implements Host {
-    private final Ledger ledger = new Ledger();
+    private Ledger ledger = new Ledger();
     private final RequestCommand head = new RequestCommand();
     private long sequence;
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Goes on with another ledger in the same state, as after a restart. */
+    public void goOnWith(Ledger restored) {
+        ledger = restored;
     }
 
     /** Sequence of the last event. */
