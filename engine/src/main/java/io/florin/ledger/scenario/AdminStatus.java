@@ -27,6 +27,16 @@ public enum AdminStatus implements Status {
     public static final List<Status> STATUS =
             List.of(APPLIED, KEY_REUSED, DEADLINE_EXCEEDED, ACCOUNT_NOT_FOUND, NOT_GRANTED, RESERVED_FLAG);
 
+    public static final List<Status> OPERATORS = List.of(
+            APPLIED,
+            KEY_REUSED,
+            DEADLINE_EXCEEDED,
+            NOT_GRANTED,
+            RESERVED_FLAG,
+            GRANTS_FULL,
+            CAPACITY_OUT_OF_RANGE,
+            FEATURE_LEVEL_OUT_OF_RANGE);
+
     private final int number;
 
     AdminStatus(int number) {

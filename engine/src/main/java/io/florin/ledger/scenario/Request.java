@@ -14,6 +14,11 @@ public sealed interface Request {
     /** T: of the last event. */
     long timestampNs();
 
+    /** Who asks, and under which key; what Florin itself does is asked for by the local principal. */
+    default Head head() {
+        return Head.by(Head.LOCAL);
+    }
+
     /** How many sequence numbers it takes. */
     default int events() {
         return 1;
@@ -30,6 +35,7 @@ public sealed interface Request {
 
     /** From a client: has a head and several events. */
     sealed interface Batch extends Request {
+        @Override
         Head head();
 
         List<?> rows();
@@ -56,13 +62,21 @@ public sealed interface Request {
     record Genesis(long timestampNs, GenesisCommand command) implements Request {}
 
     /** Grants rights. */
-    record Grant(long timestampNs, GrantCommand command) implements Request {}
+    record Grant(Head head, long timestampNs, GrantCommand command) implements Request {
+        public Grant(long timestampNs, GrantCommand command) {
+            this(Head.by(Head.LOCAL), timestampNs, command);
+        }
+    }
 
     /** Changes how much the ledger remembers. */
-    record Capacities(long timestampNs, CapacitiesCommand command) implements Request {}
+    record Capacities(Head head, long timestampNs, CapacitiesCommand command) implements Request {
+        public Capacities(long timestampNs, CapacitiesCommand command) {
+            this(Head.by(Head.LOCAL), timestampNs, command);
+        }
+    }
 
     /** Raises the feature level. */
-    record FeatureLevel(long timestampNs, int level) implements Request {}
+    record FeatureLevel(Head head, long timestampNs, int level) implements Request {}
 
     /** An epoch or the close of a day: only time passes. */
     record Nothing(long timestampNs) implements Request {}

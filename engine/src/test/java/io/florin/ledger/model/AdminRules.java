@@ -66,8 +66,8 @@ final class AdminRules {
         return AdminStatus.APPLIED;
     }
 
-    Result grant(GrantCommand event, long atNs) {
-        AdminStatus status = refusal(event);
+    Result grant(GrantCommand event, Head head, long atNs) {
+        AdminStatus status = refusal(event, head);
         if (status != AdminStatus.APPLIED) return Result.refused(status.number(), atNs);
         Grant grant = new Grant(event.principal(), event.ledger());
         if (event.rights() == 0) {
@@ -78,7 +78,8 @@ final class AdminRules {
         return new Result(Status.CREATED, atNs, 0);
     }
 
-    private AdminStatus refusal(GrantCommand event) {
+    private AdminStatus refusal(GrantCommand event, Head head) {
+        if (!state.isGranted(head.principal(), event.ledger(), ModelState.ADMIN)) return AdminStatus.NOT_GRANTED;
         if ((event.rights() & ~RIGHTS) != 0 || event.principal() == 0) return AdminStatus.RESERVED_FLAG;
         boolean isNew = !state.grants.containsKey(new Grant(event.principal(), event.ledger()));
         if (isNew && event.rights() != 0 && state.grants.size() >= state.grantsMax) return AdminStatus.GRANTS_FULL;
@@ -86,7 +87,8 @@ final class AdminRules {
     }
 
     /** Capacities only grow, and the window with them. */
-    Result capacities(CapacitiesCommand event, long atNs) {
+    Result capacities(CapacitiesCommand event, Head head, long atNs) {
+        if (!isAdministrator(head)) return Result.refused(AdminStatus.NOT_GRANTED.number(), atNs);
         boolean shrinks = isLess(event.accountsMax(), state.accountsMax)
                 || isLess(event.transfersMax(), state.transfersMax)
                 || isLess(event.windowNs(), state.windowNs)
@@ -105,11 +107,17 @@ final class AdminRules {
         return new Result(Status.CREATED, atNs, 0);
     }
 
+    /** Of the ledger as a whole. */
+    private boolean isAdministrator(Head head) {
+        return state.isGranted(head.principal(), 0, ModelState.ADMIN);
+    }
+
     private static boolean isLess(long wanted, long now) {
         return wanted != 0 && wanted < now;
     }
 
-    Result featureLevel(int level, long atNs) {
+    Result featureLevel(int level, Head head, long atNs) {
+        if (!isAdministrator(head)) return Result.refused(AdminStatus.NOT_GRANTED.number(), atNs);
         if (level < state.featureLevel) {
             return Result.refused(AdminStatus.FEATURE_LEVEL_OUT_OF_RANGE.number(), atNs);
         }

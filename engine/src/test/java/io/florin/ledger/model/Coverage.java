@@ -21,7 +21,8 @@ final class Coverage {
         ACCOUNTS,
         TRANSFERS,
         LIMITS,
-        STATUS;
+        STATUS,
+        OPERATORS;
 
         List<? extends Status> statuses() {
             return switch (this) {
@@ -29,6 +30,7 @@ final class Coverage {
                 case TRANSFERS -> List.of(TransferStatus.values());
                 case LIMITS -> AdminStatus.LIMITS;
                 case STATUS -> AdminStatus.STATUS;
+                case OPERATORS -> AdminStatus.OPERATORS;
             };
         }
     }
@@ -40,6 +42,9 @@ final class Coverage {
                     case Request.CreateTransfers transfers -> Kind.TRANSFERS;
                     case Request.SetLimits limits -> Kind.LIMITS;
                     case Request.SetStatus status -> Kind.STATUS;
+                    case Request.Grant grant -> Kind.OPERATORS;
+                    case Request.Capacities change -> Kind.OPERATORS;
+                    case Request.FeatureLevel raise -> Kind.OPERATORS;
                     case Request other -> null;
                 };
         if (kind == null) return;

@@ -1,8 +1,6 @@
 package io.florin.ledger.model;
 
 import io.florin.ledger.AccountCommand;
-import io.florin.ledger.CapacitiesCommand;
-import io.florin.ledger.GrantCommand;
 import io.florin.ledger.LimitsCommand;
 import io.florin.ledger.StatusCommand;
 import io.florin.ledger.TransferCommand;
@@ -29,6 +27,7 @@ final class Generator {
     private final AccountGenerator accounts;
     private final TransferGenerator transfers;
     private final LegsGenerator legs;
+    private final OperatorGenerator operators;
     private final Recent<Batch> keyed = new Recent<>(16);
     private boolean isStarted;
 
@@ -40,6 +39,7 @@ final class Generator {
         accounts = new AccountGenerator(dice, features, world, state);
         transfers = new TransferGenerator(dice, features, world, state, accounts);
         legs = new LegsGenerator(seed, features, state);
+        operators = new OperatorGenerator(seed, features, world, state);
     }
 
     World world() {
@@ -59,7 +59,7 @@ final class Generator {
     Request next() {
         if (!isStarted) {
             isStarted = true;
-            return new Request.Genesis(world.startNs(), world.genesis());
+            return new Request.Genesis(world.startNs(), world.genesis().grantsMax(operators.grantsMax()));
         }
         List<TransferCommand> manyLegs = legs.next(state.nowNs);
         if (!manyLegs.isEmpty()) {
@@ -76,8 +76,10 @@ final class Generator {
         int roll = dice.below(100);
         if (roll < 4 && features.contains(Feature.ALLOWANCES)) return setLimits();
         if ((roll == 4 || roll == 8) && features.contains(Feature.FREEZE)) return setStatus();
-        if (roll == 5 && features.contains(Feature.GRANTS)) return grant();
-        if (roll == 6 && features.contains(Feature.CAPACITIES) && dice.percent(20)) return capacities();
+        if (roll == 5 && features.contains(Feature.GRANTS)) return operators.grant(time(1));
+        if (roll == 6 && features.contains(Feature.CAPACITIES) && dice.percent(40)) {
+            return dice.percent(50) ? operators.capacities(time(1)) : operators.featureLevel(time(1));
+        }
         if (roll == 7 && dice.percent(50)) return new Request.Nothing(time(1));
         return createTransfers();
     }
@@ -193,25 +195,5 @@ final class Generator {
 
     private Request pulse() {
         return new Request.Pulse(time(1));
-    }
-
-    private Request grant() {
-        GrantCommand command = new GrantCommand()
-                .principal(dice.oneOf(2L, 3L))
-                .ledger(dice.from(0, world.ledgers()))
-                .rights(dice.below(8));
-        return new Request.Grant(time(1), command);
-    }
-
-    /** More room, rarely less, which is refused. */
-    private Request capacities() {
-        CapacitiesCommand command = new CapacitiesCommand();
-        switch (dice.below(4)) {
-            case 0 -> command.accountsMax(state.accountsMax + dice.from(-1, 2));
-            case 1 -> command.transfersMax(state.transfersMax + dice.from(-1, 10));
-            case 2 -> command.windowNs(Math.max(1, state.windowNs + dice.oneOf(-1, 1, ModelState.NS_PER_S)));
-            default -> command.repliesMax(state.repliesMax + 1).replyRowsMax(state.replyRowsMax + 1);
-        }
-        return new Request.Capacities(time(1), command);
     }
 }

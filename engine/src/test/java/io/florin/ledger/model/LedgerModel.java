@@ -51,11 +51,9 @@ final class LedgerModel implements Host {
                         state.genesis(genesis.command());
                         yield List.of(new Result(Status.CREATED, genesis.timestampNs(), 0));
                     }
-                    case Request.Grant grant -> List.of(adminRules.grant(grant.command(), grant.timestampNs()));
-                    case Request.Capacities change ->
-                        List.of(adminRules.capacities(change.command(), change.timestampNs()));
-                    case Request.FeatureLevel raise ->
-                        List.of(adminRules.featureLevel(raise.level(), raise.timestampNs()));
+                    case Request.Grant grant -> answer(grant);
+                    case Request.Capacities change -> answer(change);
+                    case Request.FeatureLevel raise -> answer(raise);
                     case Request.Nothing nothing -> List.of(new Result(Status.CREATED, nothing.timestampNs(), 0));
                     case Request.Pulse pulse -> {
                         pulse(pulse.timestampNs());
@@ -69,18 +67,18 @@ final class LedgerModel implements Host {
     }
 
     /** What is asked before any event: the key first, then the deadline. */
-    private List<Result> answer(Batch batch) {
-        Head head = batch.head();
-        Reply stored = head.key().isZero() ? null : state.reply(head.key(), timeOf(batch, 0));
+    private List<Result> answer(Request request) {
+        Head head = request.head();
+        Reply stored = head.key().isZero() ? null : state.reply(head.key(), timeOf(request, 0));
         if (stored != null) {
-            return stored.bodyHash() == head.bodyHash() ? replay(stored) : refuseAll(batch, Status.KEY_REUSED);
+            return stored.bodyHash() == head.bodyHash() ? replay(stored) : refuseAll(request, Status.KEY_REUSED);
         }
-        if (head.notAfterNs() != 0 && batch.timestampNs() > head.notAfterNs()) {
-            return refuseAll(batch, Status.DEADLINE_EXCEEDED);
+        if (head.notAfterNs() != 0 && request.timestampNs() > head.notAfterNs()) {
+            return refuseAll(request, Status.DEADLINE_EXCEEDED);
         }
-        List<Result> results = decideEvents(batch);
+        List<Result> results = request instanceof Batch batch ? decideEvents(batch) : List.of(decide(request, head));
         if (!head.key().isZero()) {
-            Reply reply = new Reply(head.bodyHash(), batch.timestampNs(), sequence, results);
+            Reply reply = new Reply(head.bodyHash(), request.timestampNs(), sequence, results);
             state.store(head.key(), reply);
         }
         return results;
@@ -94,14 +92,23 @@ final class LedgerModel implements Host {
                 .toList();
     }
 
-    private static List<Result> refuseAll(Batch batch, int status) {
+    private static List<Result> refuseAll(Request request, int status) {
         List<Result> results = new ArrayList<>();
-        for (int i = 0; i < batch.events(); i++) results.add(Result.refused(status, timeOf(batch, i)));
+        for (int i = 0; i < request.events(); i++) results.add(Result.refused(status, timeOf(request, i)));
         return results;
     }
 
     private static long timeOf(Request request, int index) {
         return request.timestampNs() - request.events() + index + 1;
+    }
+
+    private Result decide(Request request, Head head) {
+        return switch (request) {
+            case Request.Grant grant -> adminRules.grant(grant.command(), head, grant.timestampNs());
+            case Request.Capacities change -> adminRules.capacities(change.command(), head, change.timestampNs());
+            case Request.FeatureLevel raise -> adminRules.featureLevel(raise.level(), head, raise.timestampNs());
+            default -> throw new IllegalStateException("no operator says this: " + request);
+        };
     }
 
     private List<Result> decideEvents(Batch batch) {

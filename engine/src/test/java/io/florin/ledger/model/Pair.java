@@ -46,7 +46,7 @@ final class Pair {
             same(request.getClass().getSimpleName() + " event " + i, ofLedger.get(i), ofModel.get(i));
         }
         Reply replayed = model.replayed();
-        if (request instanceof Request.Batch) same("replayed", host.ledger().isReplayed(), replayed != null);
+        same("replayed", host.ledger().isReplayed(), replayed != null);
         if (replayed != null) {
             same("replayed sequence", host.ledger().replayedSequence(), replayed.lastSequence());
             same("replayed time", host.ledger().replayedTimestampNs(), replayed.timestampNs());

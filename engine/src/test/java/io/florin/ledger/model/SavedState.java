@@ -5,10 +5,11 @@ import io.florin.ledger.StateReader;
 import io.florin.ledger.StateTable;
 import io.florin.ledger.StateWriter;
 import java.util.Arrays;
+import java.util.EnumMap;
 
 /** A ledger's state in memory, with the borders of its tables: what a snapshot is made of. */
 final class SavedState implements StateWriter, StateReader {
-    private final long[] ends = new long[StateTable.values().length];
+    private final EnumMap<StateTable, Integer> ends = new EnumMap<>(StateTable.class);
     private long[] words = new long[4_096];
     private int length;
     private int position;
@@ -28,7 +29,7 @@ final class SavedState implements StateWriter, StateReader {
     }
 
     boolean isSame(SavedState other) {
-        return Arrays.equals(ends, other.ends) && Arrays.equals(words, 0, length, other.words, 0, other.length);
+        return ends.equals(other.ends) && Arrays.equals(words, 0, length, other.words, 0, other.length);
     }
 
     @Override
@@ -50,8 +51,7 @@ final class SavedState implements StateWriter, StateReader {
 
     @Override
     public void end(StateTable table) {
-        boolean isWritten = position == 0;
-        if (isWritten) ends[table.ordinal()] = length;
-        if (!isWritten && ends[table.ordinal()] != position) throw new IllegalStateException("not the end of " + table);
+        Integer end = ends.putIfAbsent(table, length);
+        if (end != null && end != position) throw new IllegalStateException("not the end of " + table);
     }
 }

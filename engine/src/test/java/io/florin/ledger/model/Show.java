@@ -27,13 +27,13 @@ final class Show {
     private void request(Request request) {
         text.append("T=").append(request.timestampNs()).append(' ');
         text.append(request.getClass().getSimpleName());
+        Request.Head head = request.head();
+        if (head.principal() != Request.Head.LOCAL) field("principal", head.principal());
+        if (!head.key().isZero()) text.append(" key=").append(head.key());
+        field("bodyHash", head.bodyHash());
+        field("notAfter", head.notAfterNs());
         switch (request) {
             case Batch batch -> {
-                Request.Head head = batch.head();
-                if (head.principal() != Request.Head.LOCAL) field("principal", head.principal());
-                if (!head.key().isZero()) text.append(" key=").append(head.key());
-                field("bodyHash", head.bodyHash());
-                field("notAfter", head.notAfterNs());
                 text.append('\n');
                 batch.rows().forEach(this::row);
                 return;

@@ -52,7 +52,7 @@ public final class LedgerHost implements Host {
     }
 
     private void begin(Request request) {
-        Request.Head said = request instanceof Batch batch ? batch.head() : Request.Head.by(Request.Head.LOCAL);
+        Request.Head said = request.head();
         head.set(
                 request.events(),
                 said.key().high(),
