@@ -11,11 +11,14 @@ import java.util.function.Supplier;
 
 /**
  * Random but repeatable requests: most are good, and every kind of trouble is among them: ids that exist with equal or
- * other fields, accounts that do not exist, limits, chains that break and chains that stay open, requests of one event
- * and of many.
+ * other fields, accounts that do not exist, limits, chains that break and chains that stay open, holds that are posted,
+ * voided or left to a pulse, requests of one event and of many.
  */
 public final class Histories {
     private static final int LINKED = 1;
+    private static final int PENDING = 2;
+    private static final int POST = 4;
+    private static final int VOID = 8;
     private static final int DEBITS_MUST_NOT_EXCEED_CREDITS = 2;
     private static final int LEDGER = 978;
     private static final long HIGH = System.currentTimeMillis() << 16;
@@ -76,13 +79,30 @@ public final class Histories {
         long debit = random.nextInt(30) == 0 ? Long.MAX_VALUE : any(accounts);
         long credit = any(accounts);
         long amount = random.nextInt(50) == 0 ? Long.MAX_VALUE : random.nextInt(10_000);
-        int flags = random.nextInt(6) == 0 ? LINKED : 0;
+        int linked = random.nextInt(6) == 0 ? LINKED : 0;
+        int kind = random.nextInt(10);
+        if (kind < 2) return resolution(id, linked | (random.nextBoolean() ? POST : VOID));
+        boolean isHold = kind < 5;
+        int timeout = isHold && random.nextBoolean() ? 1 : 0;
+        int flags = linked | (isHold ? PENDING : 0);
         return (memory, offset) -> {
             var row = new TransferRowEncoder().wrap(memory, offset);
             row.id().high(high()).low(id);
             row.debitAccountId().low(debit);
             row.creditAccountId().low(credit);
-            row.amount(amount).ledger(LEDGER).code(1).flags(flags);
+            row.amount(amount).timeout(timeout).ledger(LEDGER).code(1).flags(flags);
+        };
+    }
+
+    /** Of all that is held, if the id is a hold's. */
+    private LiveLedger.Row resolution(long id, int flags) {
+        long hold = any(transfers);
+        long amount = (flags & VOID) != 0 ? 0 : Long.MAX_VALUE;
+        return (memory, offset) -> {
+            var row = new TransferRowEncoder().wrap(memory, offset);
+            row.id().high(high()).low(id);
+            row.pendingId().high(high()).low(hold);
+            row.amount(amount).flags(flags);
         };
     }
 

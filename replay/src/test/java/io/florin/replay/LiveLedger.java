@@ -26,6 +26,7 @@ import io.florin.protocol.codec.Durability;
 import io.florin.protocol.codec.GenesisDecoder;
 import io.florin.protocol.codec.GenesisRowEncoder;
 import io.florin.protocol.codec.PulseDecoder;
+import io.florin.protocol.codec.PulseResultDecoder;
 import io.florin.protocol.codec.RequestHeadEncoder;
 import io.florin.replication.ReplicationStage;
 import java.io.IOException;
@@ -33,7 +34,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +45,15 @@ public final class LiveLedger implements AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long PRINCIPAL_LOCAL = 1;
 
+    /** Instead of a sequence that is falsified: that of the next pulse. */
+    static final long NEXT_PULSE = -1;
+
     private final Counters counters = Counters.inMemory();
     private final DataDirectory directory;
     private final Recovery.Recovered recovered;
     private final Journal journal;
     private final Pipeline pipeline;
+    private final AtomicLong falsified = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> halted = new AtomicReference<>();
 
     /** Writes the body of one event's row; the memory there is all zero. */
@@ -75,7 +82,8 @@ public final class LiveLedger implements AutoCloseable {
                         new Release(epoch, Durability.DISK.value()),
                         slots -> new Falsifier(
                                 new JournalStage(journal, recovered.tail(), epoch, positions, Clock.system(), counters),
-                                falsifiedSequence),
+                                falsifiedSequence,
+                                falsified),
                         slots -> new ReplicationStage(),
                         JournalRoom.ENDLESS,
                         Quarantine.NONE,
@@ -162,6 +170,11 @@ public final class LiveLedger implements AutoCloseable {
         return recovered.ledger();
     }
 
+    /** Sequence of the pulse whose hash was recorded otherwise than it was computed; 0 for none. */
+    long falsified() {
+        return falsified.get();
+    }
+
     public long decided() {
         return pipeline.positions().decided();
     }
@@ -177,11 +190,19 @@ public final class LiveLedger implements AutoCloseable {
     }
 
     /** A journal stage that gets one result from a ledger that decides otherwise. */
-    private record Falsifier(RoadStage journal, long falsifiedSequence) implements RoadStage {
+    private record Falsifier(RoadStage journal, long falsifiedSequence, AtomicLong falsified) implements RoadStage {
         @Override
         public void onEvent(Slot slot, long ringSequence, boolean endOfBatch) throws Exception {
             if (slot.sequence() == falsifiedSequence) {
                 slot.result(slot.status() + 1, slot.resultTimestampNs(), slot.amountMinor());
+            }
+            DirectBuffer pulse = slot.longResult();
+            if (pulse != null && falsifiedSequence == NEXT_PULSE && falsified.compareAndSet(0, slot.sequence())) {
+                var otherRows = new UnsafeBuffer(new byte[slot.longResultLength()]);
+                otherRows.putBytes(0, pulse, 0, otherRows.capacity());
+                int offset = PulseResultDecoder.rowsHashEncodingOffset();
+                otherRows.putByte(offset, (byte) (otherRows.getByte(offset) ^ 1));
+                slot.longResult(otherRows, otherRows.capacity());
             }
             journal.onEvent(slot, ringSequence, endOfBatch);
         }

@@ -88,9 +88,29 @@ final class RecoveryTest {
                 message);
     }
 
-    /** Everything that a lookup can see, as text. */
+    /** Every pulse records a hash of account rows, and recovery computes it again from the rows it has made. */
+    @Test
+    void aPulseWhoseRowsHadAnotherHashIsNamed() throws Exception {
+        var histories = new Histories(8);
+        LiveLedger.create(folder, JournalKind.PLAIN, ACCOUNTS_MAX).close();
+        long pulse;
+        try (LiveLedger lying = LiveLedger.openLying(folder, JournalKind.PLAIN, LiveLedger.NEXT_PULSE)) {
+            for (int i = 0; i < 30; i++) histories.step(lying);
+            lying.pulse();
+            pulse = lying.falsified();
+            for (int i = 0; i < 10; i++) histories.step(lying);
+        }
+        assertTrue(pulse > 0, "a pulse was falsified");
+        var differs = assertThrows(DivergenceException.class, () -> LiveLedger.open(folder, JournalKind.PLAIN));
+        String message = String.valueOf(differs.getMessage());
+        assertTrue(message.startsWith("pulse, event 1 of 1: the journal holds the result "), message);
+        assertTrue(message.endsWith("run the build that wrote it: sequence=" + pulse), message);
+    }
+
+    /** The hash of the whole state, and everything that a lookup can see, as text. */
     private static List<String> state(Ledger ledger, Histories histories) {
         List<String> state = new ArrayList<>();
+        state.add("state hash " + ledger.stateHash());
         state.add("accounts " + ledger.accounts() + ", remembered " + ledger.transfersRemembered());
         var account = new AccountView();
         for (long id : histories.accounts()) {
