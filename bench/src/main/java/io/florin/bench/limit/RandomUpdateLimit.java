@@ -20,7 +20,7 @@ public final class RandomUpdateLimit {
     private final long[] idKeys = new long[2 * ID_SLOTS];
     private long idState;
 
-    private RandomUpdateLimit(int accounts) {
+    public RandomUpdateLimit(int accounts) {
         int slots = Integer.highestOneBit(accounts) << 2;
         mask = slots - 1;
         indexKeys = new long[2 * slots];
@@ -52,14 +52,17 @@ public final class RandomUpdateLimit {
     }
 
     private void batch(TransferSource transfers) {
-        for (int i = 0; i < BATCH; i++) {
-            transfers.next();
-            remember();
-            int debit = rowOf(transfers.debit());
-            int credit = rowOf(transfers.credit());
-            rows[debit] += transfers.amountMinor();
-            rows[credit + 1] += transfers.amountMinor();
-        }
+        for (int i = 0; i < BATCH; i++) one(transfers);
+    }
+
+    /** Draws one transfer and does what it asks of memory. */
+    public void one(TransferSource transfers) {
+        transfers.next();
+        remember();
+        int debit = rowOf(transfers.debit());
+        int credit = rowOf(transfers.credit());
+        rows[debit] += transfers.amountMinor();
+        rows[credit + 1] += transfers.amountMinor();
     }
 
     private int rowOf(int index) {

@@ -6,6 +6,7 @@ import io.florin.ledger.GenesisCommand;
 import io.florin.ledger.Ledger;
 import io.florin.ledger.RequestCommand;
 import io.florin.ledger.TransferCommand;
+import io.florin.ledger.TransferView;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * would have decoded it. One thread; deciding allocates nothing here.
  */
 public final class BenchLedger {
+    /** Transfers that are touched before the first of them is decided, as the ledger stage does with a batch. */
+    public static final int AHEAD = 16;
+
     private static final long PRINCIPAL_LOCAL = 1;
     private static final long TRANSFERS_MAX = 4_194_304;
     private static final long WINDOW_NS = TimeUnit.HOURS.toNanos(24);
@@ -22,6 +26,12 @@ public final class BenchLedger {
     private final TransferCommand transfer = new TransferCommand();
     private final AccountView view = new AccountView();
     private final TimeOrderedIds ids = new TimeOrderedIds(1);
+    private final int[] debits = new int[AHEAD];
+    private final int[] credits = new int[AHEAD];
+    private final int[] amounts = new int[AHEAD];
+    private final long[] idHighs = new long[AHEAD];
+    private final long[] idLows = new long[AHEAD];
+    private final TransferView transferView = new TransferView();
     private long sequence;
     private long timestampNs;
 
@@ -72,19 +82,51 @@ public final class BenchLedger {
 
     /** Draws the next transfer and decides it; its status. */
     public int transfer(TransferSource transfers) {
+        draw(transfers, 0);
+        return decide(0);
+    }
+
+    /** Draws {@link #AHEAD} transfers, touches what they need, then decides them; how many were refused. */
+    public int transfersAhead(TransferSource transfers) {
+        for (int i = 0; i < AHEAD; i++) {
+            draw(transfers, i);
+            ledger.touchTransfer(idHighs[i], idLows[i]);
+            ledger.touchAccount(AccountIds.high(debits[i]), AccountIds.low(debits[i]));
+            ledger.touchAccount(AccountIds.high(credits[i]), AccountIds.low(credits[i]));
+        }
+        int refused = 0;
+        for (int i = 0; i < AHEAD; i++) {
+            if (decide(i) != 0) refused++;
+        }
+        return refused;
+    }
+
+    private void draw(TransferSource transfers, int i) {
         transfers.next();
         ids.next();
+        debits[i] = transfers.debit();
+        credits[i] = transfers.credit();
+        amounts[i] = transfers.amountMinor();
+        idHighs[i] = ids.high();
+        idLows[i] = ids.low();
+    }
+
+    private int decide(int i) {
         next();
-        int debit = transfers.debit();
-        int credit = transfers.credit();
-        transfer.idHigh(ids.high())
-                .idLow(ids.low())
-                .debitAccountIdHigh(AccountIds.high(debit))
-                .debitAccountIdLow(AccountIds.low(debit))
-                .creditAccountIdHigh(AccountIds.high(credit))
-                .creditAccountIdLow(AccountIds.low(credit))
-                .amountMinor(transfers.amountMinor());
+        transfer.idHigh(idHighs[i])
+                .idLow(idLows[i])
+                .debitAccountIdHigh(AccountIds.high(debits[i]))
+                .debitAccountIdLow(AccountIds.low(debits[i]))
+                .creditAccountIdHigh(AccountIds.high(credits[i]))
+                .creditAccountIdLow(AccountIds.low(credits[i]))
+                .amountMinor(amounts[i]);
         return ledger.decide(sequence, timestampNs, transfer);
+    }
+
+    /** Reads the transfer that was decided last; its outcome. */
+    public int lookupLastTransfer() {
+        ledger.lookup(PRINCIPAL_LOCAL, transfer.idHigh(), transfer.idLow(), transferView);
+        return transferView.outcome();
     }
 
     /** Reads an account; whether it is there. */

@@ -1,5 +1,6 @@
 package io.florin.bench.micro;
 
+import io.florin.bench.limit.RandomUpdateLimit;
 import io.florin.bench.load.BenchLedger;
 import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadFailedException;
@@ -10,6 +11,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,44 +19,85 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The ledger on one thread: deciding a transfer, and finding an account. */
+/**
+ * The ledger on one thread, by the number of accounts and by who pays whom; beside it {@link #randomUpdates}, the machine's
+ * own floor: the same memory asked for without any rule.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms6g", "-Xmx6g"})
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class LedgerBenchmark {
     private static final int TIME_EVERY = 1_024;
 
     /** Accounts opened. */
-    @Param({"10000", "1000000"})
+    @Param({"10000", "1000000", "10000000"})
     public int accounts;
 
-    private BenchLedger ledger = new BenchLedger(2);
+    /** Who pays whom. */
+    @Param({"UNIFORM", "ZIPF"})
+    public Distribution distribution = Distribution.UNIFORM;
+
     private TransferSource transfers = new TransferSource(Distribution.UNIFORM, 2, 1);
     private int decided;
 
     /** A ledger in which nothing has moved. */
+    @State(Scope.Thread)
+    public static class Open {
+        private BenchLedger ledger = new BenchLedger(2);
+
+        @Setup
+        public void open(LedgerBenchmark benchmark) {
+            ledger = new BenchLedger(benchmark.accounts);
+        }
+    }
+
+    /** Rows and indexes without a ledger. */
+    @State(Scope.Thread)
+    public static class Bare {
+        private RandomUpdateLimit rows = new RandomUpdateLimit(2);
+
+        @Setup
+        public void open(LedgerBenchmark benchmark) {
+            rows = new RandomUpdateLimit(benchmark.accounts);
+        }
+    }
+
     @Setup
-    public void open() {
-        ledger = new BenchLedger(accounts);
-        transfers = new TransferSource(Distribution.UNIFORM, accounts, 1);
+    public void draw() {
+        transfers = new TransferSource(distribution, accounts, 1);
     }
 
     /** One transfer, alone in its request, created. */
     @Benchmark
-    public int createTransfer() {
-        if (decided++ % TIME_EVERY == 0) ledger.time();
-        int status = ledger.transfer(transfers);
-        if (status != 0) throw new LoadFailedException("a transfer was refused: status=" + status);
-        return status;
+    public void createTransfer(Open open) {
+        if (decided++ % TIME_EVERY == 0) open.ledger.time();
+        if (open.ledger.transfer(transfers) != 0) throw new LoadFailedException("a transfer was refused");
+    }
+
+    /** The same, sixteen of them touched before the first is decided. */
+    @Benchmark
+    @OperationsPerInvocation(BenchLedger.AHEAD)
+    public void createTransferTouchedAhead(Open open) {
+        if (decided++ % (TIME_EVERY / BenchLedger.AHEAD) == 0) open.ledger.time();
+        int refused = open.ledger.transfersAhead(transfers);
+        if (refused != 0) throw new LoadFailedException("transfers were refused: refused=" + refused);
+    }
+
+    /** Two accounts found, one id looked up and stored, two rows changed: what no ledger can do without. */
+    @Benchmark
+    public void randomUpdates(Bare bare) {
+        bare.rows.one(transfers);
     }
 
     /** An account by its id: index, hot and cold part. */
     @Benchmark
-    public boolean lookupAccount() {
+    public boolean lookupAccount(Open open) {
         transfers.next();
-        return ledger.lookup(transfers.debit());
+        return open.ledger.lookup(transfers.debit());
     }
 }
