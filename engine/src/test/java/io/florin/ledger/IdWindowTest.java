@@ -278,6 +278,26 @@ class IdWindowTest {
         assertEquals(2, host.ledger.transfersRemembered());
     }
 
+    /** A larger window needs more buckets: each moves to one place, the oldest as well. */
+    @Test
+    void everyBucketMovesOnceWhenTheWindowGrows() {
+        Host host = started(20_000);
+        long second = nextSecond(host) + 1;
+        long nowMs = sharp(host, second);
+        TransferCommand oldest = at(host, nowMs - WINDOW_SECONDS * 1_000);
+        assertEquals(CREATED, host.decide(oldest));
+        sharp(host, second);
+        host.timeNs += 2 * Host.STEP_NS;
+        assertEquals(0, host.decide(new CapacitiesCommand().windowNs(20 * WINDOW_SECONDS * SECOND)));
+        assertEquals(1, host.ledger.transfersRemembered());
+        assertEquals(EXISTS, host.decide(oldest));
+        for (int step = 1; step <= 30; step++) {
+            sharp(host, second + step * WINDOW_SECONDS);
+            host.pulse();
+            assertEquals(step < 20 ? 1 : 0, host.ledger.transfersRemembered(), "step " + step);
+        }
+    }
+
     @Test
     void capacityGrowsWithoutForgetting() {
         Host host = started(2);

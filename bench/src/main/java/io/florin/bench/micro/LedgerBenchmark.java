@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The ledger on one thread, by the number of accounts and by who pays whom; beside it {@link #randomUpdates}, the machine's
- * own floor: the same memory asked for without any rule.
+ * The ledger on one thread, by the number of accounts and by who pays whom; beside it {@link #randomUpdates}, the
+ * machine's own floor: the same memory asked for without any rule.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

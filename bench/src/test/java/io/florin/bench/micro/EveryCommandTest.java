@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * No command of the ledger allocates once warm, counted by the JVM for this thread. Compiled code that is thrown away may
- * leave a few bytes, once; a single small object for one of a thousand commands would be seen.
+ * No command of the ledger allocates once warm, counted by the JVM for this thread. Compiled code that is thrown away
+ * may leave a few bytes, once; a single small object for one of a thousand commands would be seen.
  */
 final class EveryCommandTest {
     private static final int WARM_UP = 30_000;

@@ -17,8 +17,9 @@ record Mutant(String file, int line, String kind, String before, String after) {
 
     String source(List<String> lines) {
         StringBuilder source = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++)
+        for (int i = 0; i < lines.size(); i++) {
             source.append(i == line ? after : lines.get(i)).append('\n');
+        }
         return source.toString();
     }
 

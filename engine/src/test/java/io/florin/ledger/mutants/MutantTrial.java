@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,12 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles the ledger with one line changed in front of everything else, and runs its tests in a process of their own. */
+/** Compiles the ledger with one line changed in front of all else, and runs its tests in a process of their own. */
 final class MutantTrial {
-    private static final long TIMEOUT_SECONDS = 300;
+    /** Of the processor, so that a busy machine is not taken for a loop without an end. */
+    private static final long CPU_SECONDS_MAX = 180;
+
+    private static final long LOOK_MS = 200;
 
     private final Path sources;
     private final Path scratch;
@@ -82,7 +86,9 @@ final class MutantTrial {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            Duration used = process.info().totalCpuDuration().orElse(Duration.ZERO);
+            if (used.toSeconds() < CPU_SECONDS_MAX) continue;
             process.destroyForcibly().waitFor();
             return Outcome.KILLED_BY_TIME;
         }
