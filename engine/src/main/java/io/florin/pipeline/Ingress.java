@@ -49,6 +49,11 @@ public interface Ingress extends Slots {
     /** Slots that could be claimed now; a hint for when to stop reading from sockets. */
     long remaining();
 
+    /** Whether the journal is behind with preparing space, for a moment; the same hint for another reason. */
+    default boolean isShortOfRoom() {
+        return false;
+    }
+
     /** The SBE value of {@code Reason} in a negative claim. */
     static int refusal(long claim) {
         return (int) -claim;

@@ -8,4 +8,9 @@ public interface JournalRoom {
 
     /** Whether so many bytes fit into space that is reserved already, so that writing them cannot run out of it. */
     boolean hasRoom(int bytes);
+
+    /** Whether more space is being prepared; if not, only somebody who makes room on the disk can help. */
+    default boolean isGrowing() {
+        return false;
+    }
 }

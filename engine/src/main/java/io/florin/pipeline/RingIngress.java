@@ -23,6 +23,9 @@ final class RingIngress implements Ingress {
     /** A pulse that expires as much as one may, and what is beside it in its batch. */
     private static final int PULSE_LENGTH_MAX = 256 << 10;
 
+    /** Where the journal is just behind, sockets are left unread while there is less room than this many take. */
+    private static final int EVENTS_AHEAD = 4 * PipelineConfig.EVENTS_MAX;
+
     /** Threads that may claim at the same time without looking at each other. */
     private static final int PRODUCERS_MAX = 8;
 
@@ -55,7 +58,7 @@ final class RingIngress implements Ingress {
     /** One at a time, so that two requests do not both count on the same room. */
     private synchronized long tryClaimScarce(int events) {
         long used = ring.getBufferSize() - ring.remainingCapacity();
-        return room.hasRoom(commandLength(used + events)) ? claim(events) : JOURNAL_FULL;
+        return room.hasRoom(commandLength(used + events)) ? claim(events) : noRoom();
     }
 
     @Override
@@ -65,7 +68,12 @@ final class RingIngress implements Ingress {
 
     @Override
     public long tryClaimInternal() {
-        return room.hasRoom(PULSE_LENGTH_MAX) ? claim(1) : JOURNAL_FULL;
+        return room.hasRoom(PULSE_LENGTH_MAX) ? claim(1) : noRoom();
+    }
+
+    /** A journal that is only behind with its space is busy: the same request fits in a moment. */
+    private long noRoom() {
+        return room.isGrowing() ? BUSY : JOURNAL_FULL;
     }
 
     private long claim(int events) {
@@ -103,14 +111,19 @@ final class RingIngress implements Ingress {
         return ring.remainingCapacity();
     }
 
-    /** Whether the journal has room for a request of any size, were it the only one. */
-    boolean admitsCommands() {
-        return room.hasRoom(commandLength(PipelineConfig.EVENTS_MAX));
+    @Override
+    public boolean isShortOfRoom() {
+        return !room.hasRoom(commandLength(EVENTS_AHEAD)) && room.isGrowing();
     }
 
-    /** Whether the journal has room for one more pulse. */
+    /** Whether the journal has, or is getting, room for a request of any size, were it the only one. */
+    boolean admitsCommands() {
+        return room.hasRoom(commandLength(PipelineConfig.EVENTS_MAX)) || room.isGrowing();
+    }
+
+    /** Whether the journal has, or is getting, room for one more pulse. */
     boolean admitsPulses() {
-        return room.hasRoom(PULSE_LENGTH_MAX);
+        return room.hasRoom(PULSE_LENGTH_MAX) || room.isGrowing();
     }
 
     /** From now on nothing is admitted. */

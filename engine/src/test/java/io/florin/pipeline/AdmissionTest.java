@@ -19,7 +19,21 @@ final class AdmissionTest {
     private final RingBuffer<Slot> ring = RingBuffer.createMultiProducer(new SlotFactory(CAPACITY), CAPACITY);
     private final Sequence answered = new Sequence();
     private long roomBytes = Long.MAX_VALUE;
-    private final RingIngress ingress = new RingIngress(ring, new ParkingWaitStrategy(), bytes -> bytes <= roomBytes);
+    private boolean isGrowing;
+    private final RingIngress ingress = new RingIngress(ring, new ParkingWaitStrategy(), new Room());
+
+    /** As much as the test says. */
+    private final class Room implements JournalRoom {
+        @Override
+        public boolean hasRoom(int bytes) {
+            return bytes <= roomBytes;
+        }
+
+        @Override
+        public boolean isGrowing() {
+            return isGrowing;
+        }
+    }
 
     AdmissionTest() {
         ring.addGatingSequences(answered);
@@ -53,6 +67,23 @@ final class AdmissionTest {
         }
         assertEquals(CAPACITY, ingress.remaining());
         assertEquals(-1, ring.getCursor());
+    }
+
+    @Test
+    void whereSpaceIsOnItsWayTheAnswerIsBusyAndSocketsAreLeftUnread() {
+        roomBytes = INTERNAL_LENGTH;
+        assertFalse(ingress.isShortOfRoom(), "waiting would not help");
+        isGrowing = true;
+        assertTrue(ingress.isShortOfRoom());
+        assertEquals(Reason.BUSY.value(), refusal(ingress.tryClaim(1), 1));
+        assertTrue(ingress.admitsCommands());
+        assertTrue(ingress.admitsPulses());
+        assertEquals(0, refusal(ingress.tryClaimInternal(), 1));
+        roomBytes = 0;
+        assertEquals(Reason.BUSY.value(), refusal(ingress.tryClaimInternal(), 1));
+
+        roomBytes = Long.MAX_VALUE;
+        assertFalse(ingress.isShortOfRoom());
     }
 
     @Test

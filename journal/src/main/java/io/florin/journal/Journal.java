@@ -2,6 +2,7 @@ package io.florin.journal;
 
 import io.florin.counters.Counters;
 import io.florin.pipeline.Clock;
+import io.florin.pipeline.JournalRoom;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 
@@ -11,10 +12,7 @@ import org.agrona.DirectBuffer;
  *
  * <p>Appending and forcing belong to one thread, the journal stage's.
  */
-public interface Journal extends AutoCloseable {
-
-    /** Whether so many bytes fit into what is reserved already; asked by admission, any thread. */
-    boolean hasRoom(int bytes);
+public interface Journal extends JournalRoom, AutoCloseable {
 
     /**
      * Writes one sealed batch; it is not durable yet. Rolls first if the segment is full. Allocates nothing but then.

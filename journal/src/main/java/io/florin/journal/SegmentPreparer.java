@@ -31,7 +31,7 @@ final class SegmentPreparer implements AutoCloseable {
     private final Deque<SegmentAppender> full = new ArrayDeque<>();
 
     private volatile long room;
-    private @Nullable IOException failure;
+    private volatile @Nullable IOException failure;
     private boolean isClosing;
     private boolean hasLeftovers = true;
 
@@ -51,6 +51,11 @@ final class SegmentPreparer implements AutoCloseable {
     /** Bytes that prepared segments hold ready; any thread. */
     long room() {
         return room;
+    }
+
+    /** Whether the last attempt to prepare a segment found no space; any thread. */
+    boolean hasFailed() {
+        return failure != null;
     }
 
     /** The next segment, which stays here until it is {@link #taken}; waits if it is still being prepared. */

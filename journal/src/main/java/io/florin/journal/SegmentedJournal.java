@@ -56,6 +56,11 @@ final class SegmentedJournal implements Journal {
     }
 
     @Override
+    public boolean isGrowing() {
+        return !preparer.hasFailed();
+    }
+
+    @Override
     public void append(DirectBuffer sealed, int offset, int length) throws IOException {
         enter();
         if (segment.room() < Blocks.ROLL_RESERVE) roll();

@@ -187,11 +187,13 @@ final class SegmentsTest {
                 batches++;
             }
             assertTrue(batches > 20, "batches=" + batches);
+            await(() -> !life.journal().isGrowing());
             assertEquals(batches * Requests.EVENTS_MAX, life.journal().forced());
             life.commitRequest(Requests.EVENTS_MAX); // what was admitted before still fits
 
             disk.bytesLeft(SimulatedDisk.PLENTY);
             await(() -> life.journal().hasRoom(request));
+            assertTrue(life.journal().isGrowing());
             for (int i = 0; i < 20; i++) life.commitRequest(Requests.EVENTS_MAX);
             assertEquals((batches + 21) * Requests.EVENTS_MAX, life.journal().forced());
         }

@@ -162,7 +162,7 @@ final class Road implements AutoCloseable {
                         slots -> new JournalStage(
                                 journal, life.tail(), life.epoch(), positions, around.clock(), life.counters()),
                         slots -> new ReplicationStage(),
-                        journal::hasRoom,
+                        journal,
                         new QuarantineFiles(life.directory(), life.epoch(), around.clock()),
                         life.halt()));
     }

@@ -70,6 +70,11 @@ final class SpeakerIngress implements Ingress {
     }
 
     @Override
+    public boolean isShortOfRoom() {
+        return ring.isShortOfRoom();
+    }
+
+    @Override
     public Slot at(long ringSequence) {
         return ring.at(ringSequence);
     }

@@ -117,9 +117,9 @@ public final class LoopDesk {
         }
     }
 
-    /** Whether so little of the ring is free that nobody should read more requests from a socket. */
+    /** Whether so little of the ring, or of the journal's space, is free that nobody should read more from a socket. */
     public boolean isRingCrowded() {
-        return ingress.remaining() < ringMark;
+        return ingress.remaining() < ringMark || ingress.isShortOfRoom();
     }
 
     /** Calls back once the ring has room. */
