@@ -78,6 +78,7 @@ public final class Node implements AutoCloseable {
         var closing = new Closing();
         try {
             Road.Around around = around(progress, lastWords);
+            if (isInitialised(config)) Checkpoints.refuseWrong(config);
             Road road = closing.add(Road.open(config, Road.Found.LEDGER, around));
             road.epoch();
             return open(closing, config, road, around);
@@ -87,10 +88,12 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Node open(Closing closing, NodeConfig config, Road road, Road.Around around) {
+    private static Node open(Closing closing, NodeConfig config, Road road, Road.Around around) throws IOException {
         var pipeline = road.pipeline();
         var status = new NodeStatus(road.ledgerId(), road.epochNumber(), pipeline, road.counters(), around.clock());
         Gateway gateway = closing.add(gateway(config, road, status));
+        var checkpoint = config.upkeep().checkpoint();
+        if (checkpoint.isPresent()) closing.add(Checkpoints.start(checkpoint.get(), road)); // closed behind the drain
         closing.add(road::drain);
         var pulser = new Pulser(pipeline.ingress(), pipeline.positions(), around.clock());
         var runner = closing.add(new AgentRunner(

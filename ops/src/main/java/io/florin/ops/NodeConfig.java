@@ -7,18 +7,35 @@ import io.florin.journal.JournalConfig;
 import io.florin.journal.JournalKind;
 import io.florin.pipeline.PipelineConfig;
 import io.florin.pipeline.Profile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The settings of one node, checked and fixed. No setting decides a result: what does is in the journal.
  *
  * @param node what people call it.
  * @param data where the journal lies.
+ * @param upkeep what is done with the journal beside serving.
  */
 public record NodeConfig(
-        String node, DataDirectory.Place data, PipelineConfig pipeline, JournalConfig journal, GatewayConfig gateway) {
+        String node,
+        DataDirectory.Place data,
+        PipelineConfig pipeline,
+        JournalConfig journal,
+        Upkeep upkeep,
+        GatewayConfig gateway) {
+    private static final String NONE = "none";
+    private static final int CHECKPOINT_RECORDS_DEFAULT = 100_000;
     private static final List<String> PROFILES = List.of("auto", "latency", "small");
+
+    /**
+     * What is done with the journal beside serving.
+     *
+     * @param checkpoint how it is signed, if it is.
+     */
+    public record Upkeep(Optional<CheckpointConfig> checkpoint) {}
 
     /** Binds what was read; the first mistake is the operator's answer. */
     public static NodeConfig of(Settings settings) {
@@ -37,6 +54,7 @@ public record NodeConfig(
                 data(settings),
                 pipeline(settings, profile),
                 journal(settings, profile),
+                upkeep(settings),
                 gateway(settings));
     }
 
@@ -60,6 +78,20 @@ public record NodeConfig(
                 JournalKind.valueOf(kind.toUpperCase(Locale.ROOT)),
                 settings.bytes(
                         Setting.JOURNAL_SEGMENT, JournalConfig.of(isSmall).segmentLength()));
+    }
+
+    private static Upkeep upkeep(Settings settings) {
+        return new Upkeep(checkpoint(settings));
+    }
+
+    private static Optional<CheckpointConfig> checkpoint(Settings settings) {
+        if (settings.text(Setting.CHECKPOINT_KEY).equals(NONE)) return Optional.empty();
+        Path data = settings.path(Setting.DATA);
+        return Optional.of(new CheckpointConfig(
+                settings.path(Setting.CHECKPOINT_KEY),
+                settings.path(Setting.CHECKPOINT_FILE, data.resolve(CheckpointConfig.FILE_NAME)),
+                settings.nanos(Setting.CHECKPOINT_EVERY),
+                settings.count(Setting.CHECKPOINT_RECORDS, CHECKPOINT_RECORDS_DEFAULT)));
     }
 
     private static GatewayConfig gateway(Settings settings) {

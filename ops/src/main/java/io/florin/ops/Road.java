@@ -45,12 +45,14 @@ final class Road implements AutoCloseable {
 
     private final Closing closing;
     private final Life life;
+    private final Journal journal;
     private final Pipeline pipeline;
     private boolean isDrained;
 
-    private Road(Closing closing, Life life, Pipeline pipeline) {
+    private Road(Closing closing, Life life, Journal journal, Pipeline pipeline) {
         this.closing = closing;
         this.life = life;
+        this.journal = journal;
         this.pipeline = pipeline;
     }
 
@@ -119,7 +121,7 @@ final class Road implements AutoCloseable {
                 config.journal(),
                 new Journal.Resources(
                         directory, tail, epoch, Genesis.FEATURE_LEVEL, Build.id(), around.clock(), counters)));
-        return new Road(closing, life, pipeline(config, around, life, recovered.ledger(), journal));
+        return new Road(closing, life, journal, pipeline(config, around, life, recovered.ledger(), journal));
     }
 
     private static void refuse(Tail tail, Found expected, Path directory) {
@@ -201,6 +203,11 @@ final class Road implements AutoCloseable {
         }
     }
 
+    /** The data directory. */
+    Path data() {
+        return life.directory().path();
+    }
+
     UUID ledgerId() {
         return new UUID(life.directory().ledgerIdHigh(), life.directory().ledgerIdLow());
     }
@@ -227,6 +234,11 @@ final class Road implements AutoCloseable {
 
     long recoveryNs() {
         return life.recoveryNs();
+    }
+
+    /** For those who read behind it. */
+    Journal journal() {
+        return journal;
     }
 
     Pipeline pipeline() {

@@ -39,6 +39,20 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             Kind.TEXT,
             "check",
             "check refuses file systems on which a forced write may be lost; accept takes any.");
+    static final Setting CHECKPOINT_KEY = new Setting(
+            "florin.checkpoint.key",
+            Kind.TEXT,
+            "none",
+            "The key that signs checkpoints, outside of the data directory; none signs nothing.");
+    static final Setting CHECKPOINT_FILE = new Setting(
+            "florin.checkpoint.file",
+            Kind.PATH,
+            null,
+            "Where checkpoints are published; by default the file checkpoints in the data directory.");
+    static final Setting CHECKPOINT_EVERY =
+            new Setting("florin.checkpoint.every", Kind.DURATION, "60 s", "Time after which a checkpoint is due.");
+    static final Setting CHECKPOINT_RECORDS =
+            new Setting("florin.checkpoint.records", Kind.COUNT, "100000", "Records after which a checkpoint is due.");
     static final Setting BINARY_BIND =
             new Setting("florin.gateway.binary.bind", Kind.ADDRESS, "127.0.0.1:9400", "Where the binary protocol is.");
     static final Setting HTTP_BIND =
@@ -56,6 +70,10 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             JOURNAL_KIND,
             JOURNAL_SEGMENT,
             JOURNAL_FILESYSTEM,
+            CHECKPOINT_KEY,
+            CHECKPOINT_FILE,
+            CHECKPOINT_EVERY,
+            CHECKPOINT_RECORDS,
             BINARY_BIND,
             HTTP_BIND,
             ADMIN_BIND);

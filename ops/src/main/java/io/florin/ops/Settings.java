@@ -135,6 +135,11 @@ public final class Settings {
         return Path.of(text(setting)).toAbsolutePath().normalize();
     }
 
+    /** A path, if one is written. */
+    Path path(Setting setting, Path otherwise) {
+        return written(setting).isPresent() ? path(setting) : otherwise;
+    }
+
     /** A whole number. */
     int count(Setting setting, int otherwise) {
         Optional<String> written = written(setting);

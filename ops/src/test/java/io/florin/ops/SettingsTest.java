@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ final class SettingsTest {
                         new DataDirectory.Place(Path.of("/var/lib/florin"), false),
                         new PipelineConfig(Profile.LATENCY, 65_536, 5_000_000_000L),
                         new JournalConfig(JournalKind.CHRONICLE, 256L << 20),
+                        new NodeConfig.Upkeep(Optional.empty()),
                         GatewayConfig.onLoopback(9400, 9401, 9402)),
                 config);
     }
@@ -45,6 +47,7 @@ final class SettingsTest {
                   node = node-b, data = /srv/ledger, profile = small
                   pipeline { ring.capacity = 16384, drain-timeout = 2 s }
                   journal { kind = plain, segment = 16 MiB, filesystem = accept }
+                  checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
                   gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3" }
                 }
                 """);
@@ -54,6 +57,8 @@ final class SettingsTest {
                         new DataDirectory.Place(Path.of("/srv/ledger"), true),
                         new PipelineConfig(Profile.SMALL, 16_384, 2_000_000_000L),
                         new JournalConfig(JournalKind.PLAIN, 16L << 20),
+                        new NodeConfig.Upkeep(Optional.of(new CheckpointConfig(
+                                Path.of("/etc/florin.key"), Path.of("/mnt/worm/checkpoints"), 5_000_000_000L, 1_000))),
                         GatewayConfig.onLoopback(1, 2, 3)),
                 NodeConfig.of(Settings.load(file, List.of())));
     }
@@ -95,6 +100,21 @@ final class SettingsTest {
         assertEquals(
                 "--set  must not be negative: florin.pipeline.drain-timeout=-1000000000ns",
                 refusal(null, List.of("pipeline.drain-timeout=-1 s")));
+    }
+
+    @Test
+    void aKeyAloneSignsWithTheDefaults() {
+        NodeConfig config = NodeConfig.of(Settings.load(null, List.of("data=/srv/a", "checkpoint.key=/etc/key")));
+        assertEquals(
+                Optional.of(new CheckpointConfig(
+                        Path.of("/etc/key"), Path.of("/srv/a/checkpoints"), 60_000_000_000L, 100_000)),
+                config.upkeep().checkpoint());
+        assertEquals(
+                "--set  must be 1 ms or more: florin.checkpoint.every=0ns",
+                refusal(null, List.of("checkpoint.key=/etc/key", "checkpoint.every=0 s")));
+        assertEquals(
+                "--set  must be 1 or more: florin.checkpoint.records=0",
+                refusal(null, List.of("checkpoint.key=/etc/key", "checkpoint.records=0")));
     }
 
     @Test

@@ -11,9 +11,10 @@ import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs on schedule, beside a node that serves, on a thread of its own: reads a little at a time, signs when enough time
- * has passed or enough records came, and once more when the node closes. It holds nothing up: when it cannot publish, it
- * counts that, tries again, and its lag grows; when the journal is not what was signed, it stops for good and says so.
+ * Signs on schedule, beside a node that serves, on a thread of its own: reads a little at a time, signs when enough
+ * time has passed or enough records came, and once more when the node closes. It holds nothing up: when it cannot
+ * publish, it counts that, tries again, and its lag grows; when the journal is not what was signed, it stops for good
+ * and says so.
  */
 public final class CheckpointAgent implements Agent {
     private static final long RECORDS_PER_DUTY = 256;

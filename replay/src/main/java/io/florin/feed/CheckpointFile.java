@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The file that checkpoints are published to: one line each, only ever appended to, and forced line by line. What a crash
- * left of a last line was never published and is cut when the next one is written. One writer at a time, held by
+ * The file that checkpoints are published to: one line each, only ever appended to, and forced line by line. What a
+ * crash left of a last line was never published and is cut when the next one is written. One writer at a time, held by
  * {@code FILE.lock}; anybody may read. Cold.
  */
 public final class CheckpointFile {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A tail of the journal that signs what it has read: goes on behind the newest checkpoint of its file, whoever wrote it,
- * hashes every record once, and signs at the end of a batch. One thread; keeps a few hundred bytes, whatever the journal
- * holds.
+ * A tail of the journal that signs what it has read: goes on behind the newest checkpoint of its file, whoever wrote
+ * it, hashes every record once, and signs at the end of a batch. One thread; keeps a few hundred bytes, whatever the
+ * journal holds.
  */
 public final class CheckpointPublisher implements AutoCloseable {
     private final Resources resources;

@@ -6,20 +6,46 @@ import java.util.List;
 /**
  * A customer's proof that a transfer is in the journal: its record, the way from there to a root, and the signed
  * checkpoint that has this root. Shows nobody else's records, and needs no server: who has the public key can check it.
- *
- * @param record all bytes of the record.
- * @param salt of its leaf.
- * @param path siblings from the leaf upwards.
- * @param checkpoint that covers it, as its line says.
  */
-public record Receipt(byte[] record, byte[] salt, List<Digest> path, String checkpoint) {
+public final class Receipt {
     /** More siblings than any tree can have. */
     public static final int PATH_LENGTH_MAX = 64;
 
-    public Receipt {
-        record = record.clone();
-        salt = salt.clone();
-        path = List.copyOf(path);
+    private final byte[] record;
+    private final byte[] salt;
+    private final List<Digest> path;
+    private final String checkpoint;
+
+    /**
+     * Believes nothing yet.
+     *
+     * @param record all bytes of the record.
+     * @param salt of its leaf.
+     * @param path siblings from the leaf upwards.
+     * @param checkpoint that covers it, as its line says.
+     */
+    public Receipt(byte[] record, byte[] salt, List<Digest> path, String checkpoint) {
+        this.record = record.clone();
+        this.salt = salt.clone();
+        this.path = List.copyOf(path);
+        this.checkpoint = checkpoint;
+    }
+
+    public byte[] record() {
+        return record.clone();
+    }
+
+    public byte[] salt() {
+        return salt.clone();
+    }
+
+    public List<Digest> path() {
+        return path;
+    }
+
+    /** The line of the checkpoint, without its line feed. */
+    public String checkpoint() {
+        return checkpoint;
     }
 
     /**

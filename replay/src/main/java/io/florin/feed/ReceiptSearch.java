@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Finds a transfer in a journal and proves it: reads from the beginning to the record, then once more what its checkpoint
- * covers. Cold; one thread.
+ * Finds a transfer in a journal and proves it: reads from the beginning to the record, then once more what its
+ * checkpoint covers. Cold; one thread.
  */
 public final class ReceiptSearch {
     private static final int PROGRESS_EVERY = 16_384;

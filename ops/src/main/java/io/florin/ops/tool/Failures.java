@@ -1,5 +1,7 @@
 package io.florin.ops.tool;
 
+import io.florin.feed.ProofBrokenException;
+import io.florin.feed.ProofRefusedException;
 import io.florin.journal.DataDirectoryException;
 import io.florin.journal.JournalDamagedException;
 import io.florin.ops.ConfigurationException;
@@ -36,6 +38,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case CommandFailure failed -> failed.exitCode();
             case ConfigurationException wrong -> ExitCode.USAGE;
             case DataDirectoryException refused -> ExitCode.USAGE;
+            case ProofRefusedException refused -> ExitCode.USAGE;
+            case ProofBrokenException broken -> ExitCode.DAMAGED;
             case DivergenceException differs -> ExitCode.DAMAGED;
             case JournalDamagedException damaged -> ExitCode.DAMAGED;
             default -> ExitCode.FAILED;

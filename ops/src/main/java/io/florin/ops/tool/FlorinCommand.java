@@ -36,6 +36,9 @@ import picocli.CommandLine.ScopeType;
             OutcomeCommand.class,
             GrantCommand.class,
             CapacityCommand.class,
+            KeyCommand.class,
+            CheckpointCommand.class,
+            ReceiptCommand.class,
             VersionCommand.class
         })
 public final class FlorinCommand {
