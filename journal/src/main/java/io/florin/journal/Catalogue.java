@@ -71,7 +71,11 @@ final class Catalogue {
         }
         if (!header.id().equals(id)) {
             throw new JournalDamagedException(
-                    "this directory holds a copy of segment " + header.id(), id, 0, header.firstSequence() - 1);
+                    "this directory holds a copy of segment " + header.id(),
+                    "move it out of the journal; nothing here was changed",
+                    id,
+                    0,
+                    header.firstSequence() - 1);
         }
     }
 

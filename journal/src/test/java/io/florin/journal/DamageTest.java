@@ -1,15 +1,16 @@
 package io.florin.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.florin.journal.SegmentImage.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,33 +20,49 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is cut, and nothing that was never written is ever read as a record.
  */
 final class DamageTest {
-    private static final int BITS = 65_536;
+    private static final int STRETCH_LENGTH = 65_536;
+    private static final boolean ALL_BITS = Boolean.getBoolean("florin.damage.all-bits");
     private static final int PAGE_LENGTH = 4096;
+    private static final int CRASHES = 5_000;
 
     @TempDir
     Path folder;
 
+    /** One bit of every other byte in every build; the long run, {@code -Dflorin.damage.all-bits=true}, all. */
     @ParameterizedTest
     @EnumSource(JournalKind.class)
-    void aSingleBitIsFound(JournalKind kind) throws IOException {
-        SegmentImage image = SegmentImage.of(kind, folder, 30);
+    void everySingleBitIsFoundAndLocatedOrHarmless(JournalKind kind, TestReporter reporter) throws IOException {
+        SegmentImage image = SegmentImage.of(kind, folder, 40);
         assertEquals(Verdict.WHOLE, image.judge());
-        long firstBit = image.begin() * Byte.SIZE;
-        long bits = (image.end() - image.begin()) * Byte.SIZE;
-        var random = new SplittableRandom(8);
-        for (int i = 0; i < BITS / 2; i++) {
-            long bit = firstBit + (i < BITS / 4 ? random.nextLong(bits) : bits - 1 - i + BITS / 4);
-            if (bit < firstBit) break;
-            long at = bit / Byte.SIZE;
-            image.put(at, (byte) (image.good(at, at + 1)[0] ^ 1 << bit % Byte.SIZE));
-            Verdict verdict = image.judge();
-            image.put(at, image.good(at, at + 1));
-
-            boolean isOfChronicle = verdict == Verdict.WHOLE; // its excerpt headers mean nothing to us
-            if (isOfChronicle) assertEquals(JournalKind.CHRONICLE, kind, "bit " + bit);
-            if (at < image.begin(0)) assertNotEquals(Verdict.CUT, verdict, "forced, yet cut by bit " + bit);
+        long from = Math.max(image.begin(), image.end() - STRETCH_LENGTH);
+        assertTrue(image.end() - from == STRETCH_LENGTH, "the image is as long as the stretch");
+        int gap = kind == JournalKind.PLAIN ? 0 : ChronicleSegmentAppender.EXCERPT_HEADER_LENGTH;
+        int flips = 0;
+        int harmless = 0;
+        for (long at = from; at < image.end(); at += ALL_BITS ? 1 : 2) {
+            boolean isOfChronicle = at - image.batchAt(at) < gap; // its excerpt headers mean nothing to us
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                if (!ALL_BITS && bit != (at / 2 + at / 16) % Byte.SIZE) continue;
+                flip(image, at, bit, isOfChronicle);
+                flips++;
+                if (isOfChronicle) harmless++;
+            }
         }
         assertEquals(Verdict.WHOLE, image.judge());
+        assertEquals(ALL_BITS ? STRETCH_LENGTH * Byte.SIZE : STRETCH_LENGTH / 2, flips);
+        reporter.publishEntry("bits flipped, harmless", flips + ", " + harmless);
+    }
+
+    private static void flip(SegmentImage image, long at, int bit, boolean isHarmless) throws IOException {
+        byte good = image.good(at, at + 1)[0];
+        image.put(at, (byte) (good ^ 1 << bit));
+        Verdict verdict = image.judge();
+        image.put(at, good);
+        assertEquals(isHarmless ? Verdict.WHOLE : Verdict.REFUSED, verdict, () -> "bit " + bit + " at " + at);
+        if (isHarmless) return;
+        long batchAt = image.batchAt(at);
+        assertEquals(batchAt, image.refused().offset(), () -> "bit " + bit + " at " + at);
+        assertEquals(image.sequenceBefore(batchAt), image.refused().sequence());
     }
 
     @ParameterizedTest
@@ -61,6 +78,7 @@ final class DamageTest {
         }
     }
 
+    /** What lies behind the end of a file reads as zeros, so a cut looks torn or clean, and is located. */
     @ParameterizedTest
     @EnumSource(JournalKind.class)
     void aFileThatEndsTooEarlyNeverGivesAnythingElse(JournalKind kind) throws IOException {
@@ -68,11 +86,60 @@ final class DamageTest {
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (long length = image.end() - 1; length >= image.begin(1); length--) {
             image.truncate(length);
-            verdicts.merge(image.judge(), 1, Integer::sum);
+            Verdict verdict = image.judge();
+            verdicts.merge(verdict, 1, Integer::sum);
+            if (verdict != Verdict.REFUSED) continue;
+            long batchAt = image.batchAt(length - 1);
+            assertEquals(batchAt, image.refused().offset(), "cut at " + length);
+            assertEquals(image.sequenceBefore(batchAt), image.refused().sequence(), "cut at " + length);
         }
         assertEquals(null, verdicts.get(Verdict.WHOLE));
         int words = (int) (image.end() - image.begin(1)) / Long.BYTES;
         assertTrue(verdicts.getOrDefault(Verdict.CUT, 0) >= words, verdicts::toString);
+    }
+
+    /** A power cut keeps of the batch that was not forced any sectors it likes, each as it was or as it became. */
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void anyPartOfTheLastBatchIsATearAndNeverDamage(JournalKind kind) throws IOException {
+        SegmentImage image = SegmentImage.of(kind, folder, 33);
+        int sector = SimulatedDisk.SECTOR_LENGTH;
+        long last = image.begin(0);
+        for (int seed = 1; seed <= CRASHES; seed++) {
+            var random = new SplittableRandom(seed);
+            double keeps = random.nextDouble();
+            for (long from = last; from < image.end(); from = (from / sector + 1) * sector) {
+                long to = Math.min((from / sector + 1) * sector, image.end());
+                if (random.nextDouble() >= keeps) image.put(from, new byte[(int) (to - from)]);
+            }
+            Verdict verdict = image.judge();
+            assertTrue(verdict != Verdict.REFUSED, "seed=" + seed);
+            image.restore();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void aPageAsItWasBeforeIsRefusedAndSoArePagesThatChangedPlaces(JournalKind kind) throws IOException {
+        SegmentImage image = SegmentImage.of(kind, folder, 40);
+        long firstPage = image.begin() / PAGE_LENGTH + 1;
+        long lastPage = image.begin(0) / PAGE_LENGTH - 1;
+        for (long page = firstPage; page <= lastPage; page++) {
+            long from = page * PAGE_LENGTH;
+            byte[] stale = image.good(from, from + PAGE_LENGTH);
+            long batchEnd = image.batchAt(from + PAGE_LENGTH - 1);
+            Arrays.fill(stale, (int) Math.max(0, batchEnd - from), PAGE_LENGTH, (byte) 0);
+            image.put(from, stale); // as it was before its last batch came
+            assertEquals(Verdict.REFUSED, image.judge(), "page " + page + " stale");
+            image.restore();
+
+            if (page == lastPage) continue;
+            image.put(from, image.good(from + PAGE_LENGTH, from + 2 * PAGE_LENGTH));
+            image.put(from + PAGE_LENGTH, image.good(from, from + PAGE_LENGTH));
+            assertEquals(Verdict.REFUSED, image.judge(), "pages " + page + " and " + (page + 1) + " swapped");
+            assertEquals(image.batchAt(from), image.refused().offset());
+            image.restore();
+        }
     }
 
     @ParameterizedTest

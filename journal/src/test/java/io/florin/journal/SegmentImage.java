@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One segment as a process left it that was killed, with some space behind, on a disk where it can be damaged. Knows
@@ -23,8 +24,10 @@ final class SegmentImage {
     private final Path path;
     private final byte[] good;
     private final List<Long> ends = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
     private final Set<Chain> chains = new HashSet<>();
     private final BatchScanner scanner = new BatchScanner();
+    private @Nullable JournalDamagedException refused;
 
     private SegmentImage(String name, byte[] bytes) throws IOException {
         path = JOURNAL.resolve(ID.name()).resolve(name);
@@ -33,8 +36,10 @@ final class SegmentImage {
         try (SegmentFile file = open()) {
             scanner.begin(file, 0, Chain.NOTHING);
             ends.add(scanner.position());
+            sequences.add(scanner.sequence());
             while (scanner.next(file) == Found.BATCH) {
                 ends.add(scanner.position());
+                sequences.add(scanner.sequence());
                 chains.add(scanner.chain());
             }
         }
@@ -81,9 +86,28 @@ final class SegmentImage {
             }
             DamageRule.tornBytes(file, scanner.position(), scanner.sequence(), scanner.window());
             return scanner.position() == end() ? Verdict.WHOLE : Verdict.CUT;
-        } catch (JournalDamagedException refused) {
+        } catch (JournalDamagedException damaged) {
+            refused = damaged;
             return Verdict.REFUSED;
         }
+    }
+
+    /** What the last refusal said. */
+    JournalDamagedException refused() {
+        if (refused == null) throw new IllegalStateException("nothing was refused yet");
+        return refused;
+    }
+
+    /** Where the batch begins in which this byte lies, with what its kind puts before it. */
+    long batchAt(long position) {
+        int batch = 0;
+        while (ends.get(batch + 1) <= position) batch++;
+        return ends.get(batch);
+    }
+
+    /** The last sequence before the batch that begins here. */
+    long sequenceBefore(long batchAt) {
+        return sequences.get(ends.indexOf(batchAt));
     }
 
     void put(long position, byte... bytes) {
