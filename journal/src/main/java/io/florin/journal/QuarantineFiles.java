@@ -109,10 +109,10 @@ public final class QuarantineFiles implements Quarantine {
         } else {
             out.println("- Start the node again. Clients that got no answer send the same ids again, so it may halt"
                     + " again.");
-            out.println("- Then refuse these ids by name, before they reach the ledger, and start again:");
-            out.println("  florin.gateway.refuse = \"" + ids(slots, first, last) + "\"");
-            out.println("- Send this file to those who maintain Florin. With the build that repairs it, remove the"
-                    + " setting.");
+            out.println(
+                    "- Then stop whoever sends these ids, and start again; no record holds them, so nothing is lost:");
+            out.println("  ids=" + ids(slots, first, last));
+            out.println("- Send this file to those who maintain Florin.");
         }
     }
 

@@ -38,7 +38,7 @@ final class QuarantineTest {
             assertTrue(text.contains("reason=java.lang.IllegalStateException: no command has templateId=9999"), text);
             assertTrue(text.contains("sequence=4 (the record that it did not become)"), text);
             String id = new UUID(SendsUndecidable.ID_HIGH, SendsUndecidable.ID_LOW).toString();
-            assertTrue(text.contains("florin.gateway.refuse = \"" + id + "\""), text);
+            assertTrue(text.contains("ids=" + id), text);
 
             node.start().awaitReady(PATIENCE);
             assertEquals(3, node.ready().recovered(), "genesis and two epochs");

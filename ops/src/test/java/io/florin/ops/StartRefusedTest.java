@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.florin.pipeline.Clock;
+import io.florin.protocol.Crc32c;
 import io.florin.replay.Recovery;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,14 +15,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where a node must not start it says so in one sentence that names the directory, and exits with 2. */
 final class StartRefusedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String RECORDS = "records.fl";
     private static final Genesis GENESIS = Genesis.of(1_000, 10_000, TimeUnit.HOURS.toNanos(24), false);
 
     @TempDir
@@ -32,7 +38,7 @@ final class StartRefusedTest {
         init(data());
         try (Node node = Node.start(config(data()), Recovery.Progress.NONE, lastWords -> {})) {
             assertTrue(node.ready().binary().getPort() > 0);
-            assertRefused(data(), "in use by another process: florin.data=" + data());
+            assertExit(data(), 2, "in use by another process: florin.data=" + data());
         }
     }
 
@@ -90,6 +96,80 @@ final class StartRefusedTest {
     }
 
     @Test
+    void aClockTenHoursBackChangesNothing() throws Exception {
+        init(data());
+        Map<Path, String> before = contents(data());
+        Clock behind = new Behind(TimeUnit.HOURS.toNanos(10));
+        var around = new Road.Around(behind, Recovery.Progress.NONE, lastWords -> {});
+        var wrong =
+                assertThrows(ConfigurationException.class, () -> Road.open(config(data()), Road.Found.LEDGER, around));
+        assertTrue(String.valueOf(wrong.getMessage()).contains("clock.behind=PT9H59M"), wrong.getMessage());
+        assertEquals(before, contents(data()));
+    }
+
+    @Test
+    void aJournalOfAnotherCluster() throws Exception {
+        init(data());
+        Path other = folder.resolve("other");
+        init(other);
+        Path segment = onlySegment(data());
+        String mine = ledgerOf(data());
+        Files.delete(segment.resolve(RECORDS));
+        Files.copy(onlySegment(other).resolve(RECORDS), segment.resolve(RECORDS));
+        assertRefused(
+                data(),
+                "segment " + segment.getFileName() + " belongs to another ledger: " + ledgerOf(other) + " instead of "
+                        + mine + ": florin.data=" + data().resolve("journal"));
+    }
+
+    @Test
+    void aSegmentThatWasCopiedTwice() throws Exception {
+        init(data());
+        Path segment = onlySegment(data());
+        Path copy = Files.createDirectory(segment.resolveSibling("0000000001-000001"));
+        Files.copy(segment.resolve(RECORDS), copy.resolve(RECORDS));
+        assertRefused(
+                data(),
+                4,
+                "this directory holds a copy of segment 0000000001-000000; move it out of the journal; nothing here was"
+                        + " changed: segment=0000000001-000001 offset=0 sequence=0");
+    }
+
+    @Test
+    void aForeignFile() throws Exception {
+        init(data());
+        Files.writeString(data().resolve("journal").resolve("notes.txt"), "mine");
+        assertRefused(
+                data(),
+                "its journal holds something that is no segment, `notes.txt`: florin.data="
+                        + data().resolve("journal"));
+    }
+
+    @Test
+    void forcedBytesThatWentBad() throws Exception {
+        init(data());
+        Path records = onlySegment(data()).resolve(RECORDS);
+        byte[] bytes = Files.readAllBytes(records);
+        bytes[4_096 + 60] ^= 4;
+        Files.write(records, bytes);
+        assertRefused(
+                data(),
+                4,
+                "forced records are damaged: whole ones follow; restore this segment from a copy of it; nothing here"
+                        + " was changed: segment=0000000001-000000 offset=4096 sequence=0");
+    }
+
+    @Test
+    @Tag("root")
+    void aReadOnlyFileSystem() throws Exception {
+        try (LoopDisk disk = LoopDisk.ext4(folder, 256L << 20)) {
+            init(disk.data());
+            disk.protect();
+            assertRefused(disk.data(), "Read-only file system): florin.data=" + disk.data());
+        }
+    }
+
+    @Test
     void aPortInUse() throws Exception {
         init(data());
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -103,15 +183,47 @@ final class StartRefusedTest {
         }
     }
 
-    /** A process of its own, because the exit code is part of the answer. */
+    /** A process of its own, because the exit code is part of the answer; and it may change nothing. */
     private void assertRefused(Path data, String sentence) throws IOException, InterruptedException {
+        assertRefused(data, 2, sentence);
+    }
+
+    private void assertRefused(Path data, int exitCode, String sentence) throws IOException, InterruptedException {
+        Map<Path, String> before = contents(data);
+        assertExit(data, exitCode, sentence);
+        assertEquals(before, contents(data), "what was there must be left as it was");
+    }
+
+    private void assertExit(Path data, int exitCode, String sentence) throws IOException, InterruptedException {
         var options = NodeProcess.Options.of(data, folder.resolve("logs"));
         try (NodeProcess node = NodeProcess.of(options).start()) {
-            assertEquals(2, node.exitCode(PATIENCE), node::outputOrReason);
+            assertEquals(exitCode, node.exitCode(PATIENCE), node::outputOrReason);
             assertTrue(node.output().contains(sentence), node.output());
-            assertTrue(node.output().contains(data.toString()), node.output());
             assertEquals(1, node.output().lines().count(), node.output());
         }
+    }
+
+    /** Every file with its length and a checksum; empty where there is no directory. */
+    private static Map<Path, String> contents(Path directory) throws IOException {
+        Map<Path, String> contents = new TreeMap<>();
+        if (!Files.exists(directory)) return contents;
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                contents.put(directory.relativize(file), bytes.length + " " + new Crc32c().of(bytes, 0, bytes.length));
+            }
+        }
+        return contents;
+    }
+
+    private static Path onlySegment(Path data) throws IOException {
+        try (Stream<Path> segments = Files.list(data.resolve("journal"))) {
+            return segments.findFirst().orElseThrow();
+        }
+    }
+
+    private static String ledgerOf(Path data) throws IOException {
+        return Files.readAllLines(data.resolve("node")).get(1).substring("ledger ".length());
     }
 
     private static void init(Path data) throws IOException, InterruptedException {
