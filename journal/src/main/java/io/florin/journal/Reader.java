@@ -78,6 +78,7 @@ public final class Reader implements AutoCloseable {
         Entry first = entries.getFirst();
         throw new JournalDamagedException(
                 "segments are missing before the first one",
+                "restore them from a copy; nothing here was changed",
                 first.id(),
                 0,
                 first.header().firstSequence() - 1);

@@ -68,7 +68,9 @@ final class SegmentsTest {
         threeLives(kind);
         Directories.delete(segment(1, 0));
         String refusal = refusal();
-        assertTrue(refusal.startsWith("segments are missing before the first one: segment=0000000002"), refusal);
+        String sentence =
+                "segments are missing before the first one; restore them from a copy; nothing here was changed";
+        assertTrue(refusal.startsWith(sentence + ": segment=0000000002"), refusal);
     }
 
     @ParameterizedTest
