@@ -8,6 +8,7 @@ import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.wire.BinaryPort;
 import io.florin.pipeline.Ingress;
+import io.florin.protocol.ProblemCatalogue;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -54,6 +55,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, Ingress ingress, NodeState node, Counters counters) {
         this.counters = counters;
+        ProblemCatalogue.instance(); // a broken list is seen now, and not at the first refusal
         loops = Transport.loops(config.eventLoopsOn(Runtime.getRuntime().availableProcessors()));
         long ringMark = ingress.remaining() / RING_RESERVE_DIVISOR;
         for (EventExecutor loop : loops) {
@@ -112,6 +114,7 @@ public final class Gateway implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true) // who says no more is still answered
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(UNSENT_LOW, UNSENT_HIGH))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override

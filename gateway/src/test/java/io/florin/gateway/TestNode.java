@@ -8,7 +8,6 @@ import io.florin.gateway.session.NodeState;
 import io.florin.ledger.Ledger;
 import io.florin.pipeline.Clock;
 import io.florin.pipeline.InternalCommands;
-import io.florin.pipeline.JournalRoom;
 import io.florin.pipeline.Pipeline;
 import io.florin.pipeline.PipelineConfig;
 import io.florin.pipeline.Positions;
@@ -32,6 +31,7 @@ public final class TestNode implements AutoCloseable {
     private static final UUID LEDGER_ID = new UUID(1, 2);
     private static final long WINDOW_NS = TimeUnit.HOURS.toNanos(24);
     private static final int EPOCH = 7;
+    private static final int NO_DURABILITY = 77;
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final PassingStage journal = new PassingStage();
@@ -40,7 +40,9 @@ public final class TestNode implements AutoCloseable {
     private final Pipeline pipeline;
     private final Gateway gateway;
 
-    private TestNode(GatewayConfig config, int ringCapacity) throws InterruptedException {
+    private volatile boolean isJournalFull;
+
+    private TestNode(GatewayConfig config, int ringCapacity, int durability) throws InterruptedException {
         var positions = new Positions();
         var passing = new PassingStage();
         pipeline = Pipeline.start(
@@ -51,10 +53,10 @@ public final class TestNode implements AutoCloseable {
                         0,
                         Clock.system(),
                         positions,
-                        new Release(EPOCH, Durability.DISK.value()),
+                        new Release(EPOCH, durability),
                         slots -> journal,
                         slots -> passing,
-                        JournalRoom.ENDLESS,
+                        bytes -> !isJournalFull,
                         Quarantine.NONE,
                         (exitCode, where, reason) -> halted.set(reason)));
         new InternalCommands(pipeline.ingress())
@@ -72,9 +74,22 @@ public final class TestNode implements AutoCloseable {
 
     /** With a ring of so many slots; one event loop on every machine, so that a test knows who serves it. */
     public static TestNode start(Limits limits, int ringCapacity) throws InterruptedException {
+        return new TestNode(config(limits), ringCapacity, Durability.DISK.value());
+    }
+
+    /** Whose answers say a durability that does not exist: whoever puts that into words meets a bug. */
+    public static TestNode withBug() throws InterruptedException {
+        return new TestNode(config(Limits.DEFAULT), PipelineConfig.RING_CAPACITY_MIN, NO_DURABILITY);
+    }
+
+    private static GatewayConfig config(Limits limits) {
         var any = GatewayConfig.onLoopback(0, 0, 0);
-        return new TestNode(
-                new GatewayConfig(any.binaryBind(), any.httpBind(), any.adminBind(), 1, limits), ringCapacity);
+        return new GatewayConfig(any.binaryBind(), any.httpBind(), any.adminBind(), 1, limits);
+    }
+
+    /** From now on the journal has no room, or has it again. */
+    public void fillJournal(boolean isFull) {
+        isJournalFull = isFull;
     }
 
     private static UnsafeBuffer genesis() {

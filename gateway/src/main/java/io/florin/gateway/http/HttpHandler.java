@@ -12,6 +12,7 @@ import io.florin.pipeline.Slots;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -53,6 +54,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     /** The last request of the connection has come; its answer may still be under way. */
     private boolean isInputOver;
 
+    private boolean isSilent;
     private boolean isEnding;
 
     @SuppressWarnings("NullAway.Init") // a handler lives from handlerAdded on
@@ -263,6 +265,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         }
         if (held.isEmpty()) open(ReadGate.PIPELINE);
         send();
+        endIfAnswered();
     }
 
     private void respond(ByteBuf frames) {
@@ -300,6 +303,21 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
 
     // The end.
 
+    /** The client sends no more, but may still read: what came is answered first. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != ChannelInputShutdownEvent.INSTANCE) return;
+        isSilent = true;
+        patience.inputCame();
+        endIfAnswered();
+    }
+
+    /** A request whose end will never come is owed no answer. */
+    private void endIfAnswered() {
+        int owed = incoming == null ? responses.size() : responses.size() - 1;
+        if (isSilent && held.isEmpty() && owed == 0) end();
+    }
+
     /** The response that says {@code Connection: close} is written; nothing after it counts. */
     private void end() {
         if (isEnding) return;
@@ -336,9 +354,14 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void onFailure(Throwable cause) {
         port.failed(cause);
-        ctx.close();
+        context.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        onFailure(cause);
     }
 
     private void dropBody() {

@@ -22,12 +22,12 @@ public final class Farewell {
      */
     public static void afterWrites(ChannelHandlerContext context, Object lastWords, long writeTimeoutNs) {
         Channel channel = context.channel();
-        channel.config().setAutoRead(true);
+        ReadGate.read(channel);
         ChannelFuture written = context.writeAndFlush(lastWords);
         var deadline = channel.eventLoop().schedule(() -> channel.close(), writeTimeoutNs, TimeUnit.NANOSECONDS);
         written.addListener((ChannelFutureListener) done -> {
             deadline.cancel(false);
-            if (!done.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
+            if (!done.isSuccess() || !(channel instanceof DuplexChannel duplex) || duplex.isInputShutdown()) {
                 channel.close();
                 return;
             }

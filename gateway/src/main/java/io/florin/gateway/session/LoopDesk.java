@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
@@ -57,12 +58,12 @@ public final class LoopDesk {
 
     /** The gateway closes. */
     public void closeAll() {
-        for (Served connection : List.copyOf(connections)) connection.onClosing();
+        for (Served connection : List.copyOf(connections)) guarded(connection, Served::onClosing);
     }
 
     /** The gateway waits no longer for answers that did not come. */
     public void abortAll() {
-        for (Served connection : List.copyOf(connections)) connection.onAbort();
+        for (Served connection : List.copyOf(connections)) guarded(connection, Served::onAbort);
     }
 
     public boolean isEmpty() {
@@ -113,7 +114,7 @@ public final class LoopDesk {
     private void tick() {
         long nowNs = System.nanoTime();
         for (int i = connections.size() - 1; i >= 0; i--) {
-            if (i < connections.size()) connections.get(i).onTime(nowNs);
+            if (i < connections.size()) guarded(connections.get(i), connection -> connection.onTime(nowNs));
         }
     }
 
@@ -135,6 +136,15 @@ public final class LoopDesk {
         }
         List<Served> free = waitingForRing;
         waitingForRing = new ArrayList<>();
-        for (Served connection : free) connection.onRingFree();
+        for (Served connection : free) guarded(connection, Served::onRingFree);
+    }
+
+    /** A bug that one connection meets ends that one: the clock goes on, and the others are served. */
+    private static void guarded(Served connection, Consumer<Served> call) {
+        try {
+            call.accept(connection);
+        } catch (Throwable broken) { // errors too
+            connection.onFailure(broken);
+        }
     }
 }

@@ -71,7 +71,12 @@ public final class Outbox {
 
     void deliver() {
         isListed.set(false);
-        if (!isClosed) owner.onAnswers();
+        if (isClosed) return;
+        try {
+            owner.onAnswers();
+        } catch (Throwable broken) { // errors too: whatever it is, others wait for their answers
+            owner.onFailure(broken);
+        }
     }
 
     /** What was handed over, the caller's from now on; null if there is nothing. */

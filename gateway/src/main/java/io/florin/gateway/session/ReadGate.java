@@ -1,6 +1,7 @@
 package io.florin.gateway.session;
 
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
 
 /** Whether a socket is read: only while nobody objects. Event loop only. */
 public final class ReadGate {
@@ -37,6 +38,12 @@ public final class ReadGate {
     public void open(int objection) {
         if (objections == 0) return;
         objections &= ~objection;
-        if (objections == 0) channel.config().setAutoRead(true);
+        if (objections == 0) read(channel);
+    }
+
+    /** Reads on, unless there is nothing more: epoll has forgotten such a socket, and Netty fails if it is asked. */
+    static void read(Channel channel) {
+        boolean isOver = channel instanceof DuplexChannel duplex && duplex.isInputShutdown();
+        if (!isOver) channel.config().setAutoRead(true);
     }
 }

@@ -12,6 +12,9 @@ public interface Served {
     /** The ring has room again. */
     void onRingFree();
 
+    /** One of these methods has failed, by a bug of ours: count it, and close. */
+    void onFailure(Throwable cause);
+
     /** The gateway closes: end in good order. */
     void onClosing();
 

@@ -19,6 +19,7 @@ import io.florin.protocol.codec.TerminateDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -261,6 +262,14 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
         }
     }
 
+    /** The client sends no more, but may still read: what is under way is answered first. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != ChannelInputShutdownEvent.INSTANCE || isEnding) return;
+        if (partial == null) end(context.alloc().buffer(0));
+        else end(Reason.FRAME_INVALID, "the connection ended within a frame", 0);
+    }
+
     private void end(FrameFault fault) {
         boolean isVersion = fault == FrameFault.SCHEMA_VERSION;
         counters.increment(isVersion ? FlorinCounter.SCHEMA_UNSUPPORTED : FlorinCounter.FRAMES_INVALID);
@@ -269,10 +278,13 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
 
     /** Reads nothing more; what is under way is answered, then come the last words. */
     private void end(Reason reason, String sentence, int theirVersion) {
-        if (isEnding) return;
+        if (!isEnding) end(port.refusals().terminate(context.alloc(), reason, sentence, theirVersion));
+    }
+
+    private void end(ByteBuf words) {
         isEnding = true;
         patience.inputCame();
-        lastWords = port.refusals().terminate(context.alloc(), reason, sentence, theirVersion);
+        lastWords = words;
         context.flush();
         onAnswers(); // those that came already go first
     }
@@ -295,8 +307,13 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void onFailure(Throwable cause) {
         port.failed(cause);
-        ctx.close();
+        context.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        onFailure(cause);
     }
 }

@@ -22,6 +22,8 @@ class WireLimitsTest {
     private static final long LONG_NS = TimeUnit.SECONDS.toNanos(10);
     private static final String WINDOW =
             "WINDOW_EXCEEDED, more events under way than the window allows: wait for answers";
+    private static final String JOURNAL_FULL =
+            "JOURNAL_FULL, the disk of the journal is full: the node takes reads only, again in 1000 ms";
     private static final String TOO_MANY = "terminate: LIMIT_REACHED, too many connections";
 
     @Test
@@ -150,6 +152,61 @@ class WireLimitsTest {
             sync(witness);
         } finally {
             for (WireSocket socket : deaf) socket.abort();
+        }
+    }
+
+    @Test
+    void aFullJournalRefusesCommandsAndAnswersReads() throws Exception {
+        try (var node = TestNode.start();
+                var socket = WireSocket.open(node)) {
+            openAccounts(socket);
+            node.fillJournal(true);
+            socket.send(
+                    TestFrame.transfers(2, 1).sealed(),
+                    TestFrame.limits(3, TestFrame.ALICE, 1, 1, 0).sealed());
+            assertEquals("reject 2: " + JOURNAL_FULL, socket.answer());
+            assertEquals("reject 3: " + JOURNAL_FULL, socket.answer());
+            socket.send(TestFrame.lookup(60, 4, TestFrame.BANK).sealed());
+            assertEquals("accounts 4: [true]", socket.answer());
+            assertEquals(2, node.counters().value(FlorinCounter.REFUSED_JOURNAL_FULL));
+            node.fillJournal(false);
+            socket.send(TestFrame.transfers(5, 1).sealed());
+            assertEquals("results 5: 1 events, []", socket.answer());
+        }
+    }
+
+    @Test
+    void whoSaysNoMoreIsStillAnswered() throws Exception {
+        try (var node = TestNode.start();
+                var socket = WireSocket.open(node)) {
+            openAccounts(socket);
+            node.hold();
+            socket.send(
+                    TestFrame.transfers(2, 8_190).sealed(),
+                    TestFrame.transfers(3, 1).sealed());
+            socket.endOutput();
+            node.answer();
+            assertEquals("results 2: 8190 events, []", socket.answer());
+            assertEquals("results 3: 1 events, []", socket.answer());
+            assertEquals(WireSocket.CLOSED, socket.answer());
+            await(node, FlorinCounter.CONNECTIONS_BINARY, 0);
+        }
+    }
+
+    @Test
+    void aFrameThatIsCutIsNamedBehindTheAnswers() throws Exception {
+        try (var node = TestNode.start();
+                var socket = WireSocket.open(node)) {
+            openAccounts(socket);
+            node.hold();
+            byte[] cut = TestFrame.transfers(3, 1).sealed();
+            socket.send(TestFrame.transfers(2, 1).sealed()).send(cut, 0, cut.length - 1);
+            socket.endOutput();
+            node.answer();
+            assertEquals("results 2: 1 events, []", socket.answer());
+            assertEquals("terminate: FRAME_INVALID, the connection ended within a frame", socket.answer());
+            assertEquals(WireSocket.CLOSED, socket.answer());
+            await(node, FlorinCounter.CONNECTIONS_BINARY, 0);
         }
     }
 

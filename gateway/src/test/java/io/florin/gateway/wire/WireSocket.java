@@ -78,6 +78,11 @@ final class WireSocket implements AutoCloseable {
         return frame;
     }
 
+    /** Nothing more will be sent; answers still come. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Without a farewell, and without a port that stays taken for a minute. */
     void abort() throws IOException {
         socket.setSoLinger(true, 0);
