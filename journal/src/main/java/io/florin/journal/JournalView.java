@@ -4,6 +4,8 @@ import io.florin.counters.CountersFile;
 import io.florin.counters.FlorinCounter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A look at the journal of a data directory by somebody who does not live in it: a tool, an auditor with a copy. Begins
@@ -15,12 +17,14 @@ import java.nio.file.Path;
 public final class JournalView {
     private static final String COUNTERS_NAME = "counters";
 
+    private final Path data;
     private final Catalogue catalogue;
     private final NodeFile node;
     private final boolean isLive;
     private final long limit;
 
-    private JournalView(Catalogue catalogue, NodeFile node, boolean isLive, long limit) {
+    private JournalView(Path data, Catalogue catalogue, NodeFile node, boolean isLive, long limit) {
+        this.data = data;
         this.catalogue = catalogue;
         this.node = node;
         this.isLive = isLive;
@@ -38,7 +42,7 @@ public final class JournalView {
         var owner = new SegmentHeader.Owner(node.ledgerIdHigh(), node.ledgerIdLow(), node.node());
         var catalogue = new Catalogue(disk, data.resolve(DataDirectory.JOURNAL_NAME), owner);
         boolean isLive = disk.isLocked(data.resolve(DataDirectory.LOCK_NAME));
-        return new JournalView(catalogue, node, isLive, isLive ? forced(data) : Long.MAX_VALUE);
+        return new JournalView(data, catalogue, node, isLive, isLive ? forced(data) : Long.MAX_VALUE);
     }
 
     private static long forced(Path data) {
@@ -69,5 +73,24 @@ public final class JournalView {
      */
     public Reader read(long fromSequence) throws IOException {
         return isLive ? Reader.behind(catalogue, fromSequence, () -> limit) : Reader.atRest(catalogue, fromSequence);
+    }
+
+    /** The same, but of a node that runs it goes on as records are forced: a reader that said no may be asked again. */
+    public Reader follow(long fromSequence) throws IOException {
+        return isLive ? Reader.behind(catalogue, fromSequence, () -> forced(data)) : read(fromSequence);
+    }
+
+    /** What there is, segment by segment, oldest first; only their heads and ends are read. */
+    public List<SegmentReport> segments() throws IOException {
+        List<Catalogue.Entry> entries = catalogue.entries(!isLive);
+        List<SegmentReport> reports = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            boolean isLast = i + 1 == entries.size();
+            try (SegmentFile file = catalogue.open(entries.get(i).id())) {
+                reports.add(SegmentReport.of(
+                        file, isLast ? null : entries.get(i + 1).header()));
+            }
+        }
+        return reports;
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Where a fold begins: the newest snapshot that verifies and that this journal led to, and a reader behind it; or an
@@ -38,23 +39,25 @@ public record Beginning(long sequence, int epoch, Ledger ledger, Reader reader, 
 
     /** The newest beginning in a directory that nobody appends to. */
     static Beginning newest(DataDirectory directory) throws IOException {
-        return newest(directory, Long.MAX_VALUE, sequence -> Reader.open(directory, sequence));
+        return newest(directory, any -> true, sequence -> Reader.open(directory, sequence));
     }
 
     /**
-     * The newest beginning at or before a sequence.
+     * The newest beginning that is wanted.
      *
+     * @param isWanted whether the state of a snapshot is not too late.
      * @throws JournalDamagedException if a snapshot knows a later sequence than the journal.
      * @throws SnapshotRefusedException if a snapshot belongs to another ledger.
      */
-    public static Beginning newest(DataDirectory directory, long sequenceMax, Opening journal) throws IOException {
+    public static Beginning newest(DataDirectory directory, Predicate<SnapshotPosition> isWanted, Opening journal)
+            throws IOException {
         Snapshots snapshots = Snapshots.of(directory.disk(), directory.path());
         List<String> findings = new ArrayList<>();
         for (Entry entry : snapshots.list()) {
-            if (entry.sequence() > sequenceMax) continue;
             try {
                 Verified snapshot = snapshots.verify(entry);
                 requireOurs(snapshot, directory);
+                if (!isWanted.test(snapshot.header().position())) continue;
                 Reader reader = journal.from(entry.sequence() + 1);
                 if (isStanding(reader, snapshot, findings)) {
                     return new Beginning(

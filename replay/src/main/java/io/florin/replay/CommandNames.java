@@ -13,10 +13,11 @@ import io.florin.protocol.codec.SetAccountLimitsDecoder;
 import io.florin.protocol.codec.SetAccountStatusDecoder;
 
 /** What people call the commands of a journal. */
-final class CommandNames {
+public final class CommandNames {
     private CommandNames() {}
 
-    static String of(int templateId) {
+    /** Of the command with this SBE template. */
+    public static String of(int templateId) {
         return switch (templateId) {
             case CreateAccountsDecoder.TEMPLATE_ID -> "create_accounts";
             case CreateTransfersDecoder.TEMPLATE_ID -> "create_transfers";

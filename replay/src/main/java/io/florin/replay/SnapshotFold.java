@@ -38,7 +38,7 @@ public final class SnapshotFold {
     public static Taken take(
             DataDirectory directory, Snapshots.Lock lock, Beginning.Opening journal, Recovery.Progress progress)
             throws IOException {
-        Beginning beginning = Beginning.newest(directory, Long.MAX_VALUE, journal);
+        Beginning beginning = Beginning.newest(directory, any -> true, journal);
         Ledger ledger = beginning.ledger();
         var fold = new Fold(ledger);
         try (ReadAhead ahead = ReadAhead.start(beginning.reader())) {

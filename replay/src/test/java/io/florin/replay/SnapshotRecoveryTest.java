@@ -143,7 +143,7 @@ final class SnapshotRecoveryTest {
         assertTrue(
                 sentence.startsWith("snapshot " + future.path().getFileName()
                         + " is from the future: it knows records up to " + end
-                        + ", and the journal ends before, so forced records are missing: segment="),
+                        + ", and the journal ends before, so forced records are missing; "),
                 sentence);
     }
 
