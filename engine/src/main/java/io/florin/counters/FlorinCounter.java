@@ -26,6 +26,11 @@ public enum FlorinCounter {
     JOURNAL_ROOM_PREPARED(
             205, "room prepared, bytes", "Below a few MiB clients hear journal_full: make space on the disk."),
 
+    SNAPSHOT_NEWEST(
+            220, "newest snapshot", "Its sequence; recovery replays what came after it. 0: none was taken yet."),
+    SNAPSHOTS_TAKEN(221, "snapshots taken", "By this life of the node."),
+    SNAPSHOTS_FAILED(222, "snapshots failed", "Above zero: the error log says why; recovery grows longer meanwhile."),
+
     CONNECTIONS_BINARY(300, "binary connections", "Open now."),
     CONNECTIONS_HTTP(301, "HTTP connections", "Open now."),
     REQUESTS_BINARY(302, "binary requests", "Well-formed requests that were offered to the ring."),

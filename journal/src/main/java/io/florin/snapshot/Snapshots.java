@@ -203,10 +203,27 @@ public final class Snapshots {
             disk.forceDirectory(directory);
         }
 
-        /** Removes a snapshot that newer ones make needless. */
-        public void remove(Verified needless) throws IOException {
-            disk.delete(needless.path());
+        /**
+         * Removes the oldest, so that so many verified ones stay; what is damaged is put aside.
+         *
+         * @return the verified ones that are there now, the newest first.
+         */
+        public List<Verified> keep(int count) throws IOException {
+            if (count < SnapshotConfig.KEEP_MIN) throw new IllegalArgumentException("must be 2 or more: keep=" + count);
+            List<Verified> kept = new ArrayList<>();
+            for (Entry entry : list()) {
+                if (kept.size() == count) {
+                    disk.delete(entry.path());
+                    continue;
+                }
+                try {
+                    kept.add(verify(entry));
+                } catch (SnapshotDamagedException damaged) {
+                    quarantine(entry.path());
+                }
+            }
             disk.forceDirectory(directory);
+            return kept;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.florin.ops;
 
+import io.florin.counters.Counters;
+import io.florin.counters.FlorinCounter;
 import io.florin.gateway.Gateway;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
@@ -24,6 +26,7 @@ import org.agrona.concurrent.SleepingIdleStrategy;
  */
 public final class Node implements AutoCloseable {
     private static final int NODE_NUMBER = 1; // of a pair, later
+    private static final long SNAPSHOT_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Closing closing;
@@ -101,10 +104,26 @@ public final class Node implements AutoCloseable {
                 broken -> road.halt().halt(Halt.BROKEN, "pulser", broken),
                 null,
                 new CompositeAgent(pulser, status)));
-        AgentRunner.startOnThread(runner, Node::daemon);
+        AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-pulser"));
+        if (config.upkeep().snapshot().isOn()) closing.add(snapshots(config, road, around.clock()));
         closing.add(gateway::stopAdmission);
         closing.add(status::draining);
         return new Node(closing, road, status, gateway);
+    }
+
+    /** A snapshot that fails costs time at the next start and nothing else: it is counted, and the node goes on. */
+    private static AgentRunner snapshots(NodeConfig config, Road road, Clock clock) {
+        Counters counters = road.counters();
+        var runner = new AgentRunner(
+                new SleepingIdleStrategy(SNAPSHOT_LOOK_NS),
+                failed -> {
+                    counters.increment(FlorinCounter.SNAPSHOTS_FAILED);
+                    counters.errorLog().record(failed);
+                },
+                null,
+                new SnapshotWorker(config, counters, clock, road.replayed()));
+        AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-snapshots"));
+        return runner;
     }
 
     private static Gateway gateway(NodeConfig config, Road road, NodeStatus status) {
@@ -115,8 +134,8 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Thread daemon(Runnable agent) {
-        var thread = new Thread(agent, "florin-pulser");
+    private static Thread daemon(Runnable agent, String name) {
+        var thread = new Thread(agent, name);
         thread.setDaemon(true);
         return thread;
     }

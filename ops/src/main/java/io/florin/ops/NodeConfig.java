@@ -5,8 +5,10 @@ import io.florin.gateway.session.Limits;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.JournalConfig;
 import io.florin.journal.JournalKind;
+import io.florin.journal.RetentionConfig;
 import io.florin.pipeline.PipelineConfig;
 import io.florin.pipeline.Profile;
+import io.florin.snapshot.SnapshotConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +30,18 @@ public record NodeConfig(
         GatewayConfig gateway) {
     private static final String NONE = "none";
     private static final int CHECKPOINT_RECORDS_DEFAULT = 100_000;
+    private static final long SNAPSHOT_EVERY_BYTES_DEFAULT = 4L << 30;
+    private static final int SNAPSHOT_KEEP_DEFAULT = 2;
     private static final List<String> PROFILES = List.of("auto", "latency", "small");
 
     /**
      * What is done with the journal beside serving.
      *
+     * @param retention how long segments stay that no snapshot needs.
+     * @param snapshot when snapshots are taken.
      * @param checkpoint how it is signed, if it is.
      */
-    public record Upkeep(Optional<CheckpointConfig> checkpoint) {}
+    public record Upkeep(RetentionConfig retention, SnapshotConfig snapshot, Optional<CheckpointConfig> checkpoint) {}
 
     /** Binds what was read; the first mistake is the operator's answer. */
     public static NodeConfig of(Settings settings) {
@@ -81,7 +87,7 @@ public record NodeConfig(
     }
 
     private static Upkeep upkeep(Settings settings) {
-        return new Upkeep(checkpoint(settings));
+        return new Upkeep(retention(settings), snapshot(settings), checkpoint(settings));
     }
 
     private static Optional<CheckpointConfig> checkpoint(Settings settings) {
@@ -92,6 +98,22 @@ public record NodeConfig(
                 settings.path(Setting.CHECKPOINT_FILE, data.resolve(CheckpointConfig.FILE_NAME)),
                 settings.nanos(Setting.CHECKPOINT_EVERY),
                 settings.count(Setting.CHECKPOINT_RECORDS, CHECKPOINT_RECORDS_DEFAULT)));
+    }
+
+    private static RetentionConfig retention(Settings settings) {
+        String archive = settings.text(Setting.JOURNAL_ARCHIVE);
+        boolean keepsAll = settings.text(Setting.JOURNAL_RETAIN).equals("forever");
+        return new RetentionConfig(
+                keepsAll ? RetentionConfig.FOREVER : settings.nanos(Setting.JOURNAL_RETAIN),
+                archive.equals(NONE) ? Optional.empty() : Optional.of(settings.path(Setting.JOURNAL_ARCHIVE)));
+    }
+
+    private static SnapshotConfig snapshot(Settings settings) {
+        return new SnapshotConfig(
+                settings.choice(Setting.SNAPSHOT_WORKER, List.of("on", "off")).equals("on"),
+                settings.bytes(Setting.SNAPSHOT_EVERY_BYTES, SNAPSHOT_EVERY_BYTES_DEFAULT),
+                settings.nanos(Setting.SNAPSHOT_EVERY),
+                settings.count(Setting.SNAPSHOT_KEEP, SNAPSHOT_KEEP_DEFAULT));
     }
 
     private static GatewayConfig gateway(Settings settings) {

@@ -39,6 +39,24 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             Kind.TEXT,
             "check",
             "check refuses file systems on which a forced write may be lost; accept takes any.");
+    static final Setting JOURNAL_RETAIN = new Setting(
+            "florin.journal.retain",
+            Kind.TEXT,
+            "forever",
+            "How long segments stay that no snapshot needs: forever, or a duration such as 30 d.");
+    static final Setting JOURNAL_ARCHIVE = new Setting(
+            "florin.journal.archive",
+            Kind.TEXT,
+            "none",
+            "Where segments are copied to before they go: a directory, or none.");
+    static final Setting SNAPSHOT_WORKER = new Setting(
+            "florin.snapshot.worker", Kind.TEXT, "on", "on has a process of its own take snapshots; off leaves it.");
+    static final Setting SNAPSHOT_EVERY_BYTES = new Setting(
+            "florin.snapshot.every-bytes", Kind.SIZE, "4 GiB", "Bytes of journal after which a snapshot is due.");
+    static final Setting SNAPSHOT_EVERY =
+            new Setting("florin.snapshot.every", Kind.DURATION, "6 h", "Time after which a snapshot is due.");
+    static final Setting SNAPSHOT_KEEP =
+            new Setting("florin.snapshot.keep", Kind.COUNT, "2", "How many verified snapshots stay: 2 or more.");
     static final Setting CHECKPOINT_KEY = new Setting(
             "florin.checkpoint.key",
             Kind.TEXT,
@@ -70,6 +88,12 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             JOURNAL_KIND,
             JOURNAL_SEGMENT,
             JOURNAL_FILESYSTEM,
+            JOURNAL_RETAIN,
+            JOURNAL_ARCHIVE,
+            SNAPSHOT_WORKER,
+            SNAPSHOT_EVERY_BYTES,
+            SNAPSHOT_EVERY,
+            SNAPSHOT_KEEP,
             CHECKPOINT_KEY,
             CHECKPOINT_FILE,
             CHECKPOINT_EVERY,

@@ -8,8 +8,10 @@ import io.florin.gateway.GatewayConfig;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.JournalConfig;
 import io.florin.journal.JournalKind;
+import io.florin.journal.RetentionConfig;
 import io.florin.pipeline.PipelineConfig;
 import io.florin.pipeline.Profile;
+import io.florin.snapshot.SnapshotConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,10 @@ final class SettingsTest {
                         new DataDirectory.Place(Path.of("/var/lib/florin"), false),
                         new PipelineConfig(Profile.LATENCY, 65_536, 5_000_000_000L),
                         new JournalConfig(JournalKind.CHRONICLE, 256L << 20),
-                        new NodeConfig.Upkeep(Optional.empty()),
+                        new NodeConfig.Upkeep(
+                                RetentionConfig.KEEPS_ALL,
+                                new SnapshotConfig(true, 4L << 30, 21_600_000_000_000L, 2),
+                                Optional.empty()),
                         GatewayConfig.onLoopback(9400, 9401, 9402)),
                 config);
     }
@@ -46,7 +51,8 @@ final class SettingsTest {
                 florin {
                   node = node-b, data = /srv/ledger, profile = small
                   pipeline { ring.capacity = 16384, drain-timeout = 2 s }
-                  journal { kind = plain, segment = 16 MiB, filesystem = accept }
+                  journal { kind = plain, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
+                  snapshot { worker = off, every-bytes = 64 MiB, every = 60 s, keep = 3 }
                   checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
                   gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3" }
                 }
@@ -57,8 +63,15 @@ final class SettingsTest {
                         new DataDirectory.Place(Path.of("/srv/ledger"), true),
                         new PipelineConfig(Profile.SMALL, 16_384, 2_000_000_000L),
                         new JournalConfig(JournalKind.PLAIN, 16L << 20),
-                        new NodeConfig.Upkeep(Optional.of(new CheckpointConfig(
-                                Path.of("/etc/florin.key"), Path.of("/mnt/worm/checkpoints"), 5_000_000_000L, 1_000))),
+                        new NodeConfig.Upkeep(
+                                new RetentionConfig(
+                                        2_592_000_000_000_000L, Optional.of(Path.of("/srv/archive"))),
+                                new SnapshotConfig(false, 64L << 20, 60_000_000_000L, 3),
+                                Optional.of(new CheckpointConfig(
+                                        Path.of("/etc/florin.key"),
+                                        Path.of("/mnt/worm/checkpoints"),
+                                        5_000_000_000L,
+                                        1_000))),
                         GatewayConfig.onLoopback(1, 2, 3)),
                 NodeConfig.of(Settings.load(file, List.of())));
     }
@@ -82,6 +95,9 @@ final class SettingsTest {
             pipeline.ring.capacity | many      | must be a whole number
             pipeline.drain-timeout | 5         | must carry a unit, such as 5 s
             pipeline.drain-timeout | soon      | must be a duration such as 5 s
+            snapshot.keep          | 1         | must be 2 or more
+            snapshot.worker        | maybe     | must be one of on, off
+            journal.retain         | never     | must be a duration such as 5 s
             journal.segment        | 268435456 | must carry a unit, such as 256 MiB
             journal.segment        | big       | must be a size such as 256 MiB
             journal.kind           | paper     | must be one of chronicle, plain
@@ -115,6 +131,16 @@ final class SettingsTest {
         assertEquals(
                 "--set  must be 1 or more: florin.checkpoint.records=0",
                 refusal(null, List.of("checkpoint.key=/etc/key", "checkpoint.records=0")));
+    }
+
+    @Test
+    void snapshotsAreNotTakenAllTheTime() {
+        assertEquals(
+                "--set  must be 1 s or more: florin.snapshot.every=1000000ns",
+                refusal(null, List.of("snapshot.every=1 ms")));
+        assertEquals(
+                "--set  must be 1 MiB or more: florin.snapshot.every-bytes=1024",
+                refusal(null, List.of("snapshot.every-bytes=1 KiB")));
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.florin.journal.DataDirectoryException;
 import io.florin.journal.JournalDamagedException;
 import io.florin.ops.ConfigurationException;
 import io.florin.replay.DivergenceException;
+import io.florin.snapshot.SnapshotDamagedException;
+import io.florin.snapshot.SnapshotRefusedException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -42,6 +44,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case ProofBrokenException broken -> ExitCode.DAMAGED;
             case DivergenceException differs -> ExitCode.DAMAGED;
             case JournalDamagedException damaged -> ExitCode.DAMAGED;
+            case SnapshotDamagedException damaged -> ExitCode.DAMAGED;
+            case SnapshotRefusedException refused -> ExitCode.USAGE;
             default -> ExitCode.FAILED;
         };
     }

@@ -1,0 +1,76 @@
+package io.florin.ops.tool.journal;
+
+import io.florin.journal.DataDirectory;
+import io.florin.journal.Disk;
+import io.florin.journal.JournalView;
+import io.florin.journal.SegmentReport;
+import io.florin.ops.tool.ProgressLine;
+import io.florin.replay.Beginning;
+import io.florin.snapshot.SnapshotPosition;
+import io.florin.snapshot.Snapshots;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine.Option;
+
+/** What every verb here has: where the data lies, how output looks, whether progress is said. */
+final class LookOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "/var/lib/florin",
+            description = "The data directory, or a copy of one; default ${DEFAULT-VALUE}.")
+    Path data = Path.of("/var/lib/florin");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "TABLE",
+            description = "table for people, json or csv for programs; default ${DEFAULT-VALUE}.")
+    Rows.Format format = Rows.Format.TABLE;
+
+    @Option(names = "--progress", description = "Say how far it has come also where stderr is a file.")
+    boolean isProgressAsked;
+
+    /** Rows on stdout. */
+    Rows rows(Rows.Column... columns) {
+        return new Rows(format, System.out, columns);
+    }
+
+    ProgressLine progress(String what) {
+        return ProgressLine.start(what, "records", ProgressLine.Mode.of(isProgressAsked));
+    }
+
+    /** The journal as it stands now. */
+    JournalView view() throws IOException {
+        return JournalView.of(Disk.real(), data);
+    }
+
+    DataDirectory directory() {
+        return DataDirectory.read(Disk.real(), data);
+    }
+
+    Snapshots snapshots() {
+        return Snapshots.of(Disk.real(), data);
+    }
+
+    /** The newest state that is wanted, and a reader behind it. */
+    Beginning beginning(Predicate<SnapshotPosition> isWanted) throws IOException {
+        JournalView view = view();
+        Beginning beginning = Beginning.newest(directory(), isWanted, view::read);
+        beginning.findings().forEach(LookOptions::warn);
+        return beginning;
+    }
+
+    /** Of the first record that was not archived. */
+    long firstSequence() throws IOException {
+        List<SegmentReport> segments = view().segments();
+        return segments.isEmpty() ? 1 : segments.getFirst().firstSequence();
+    }
+
+    /** A sentence on stderr. */
+    static void warn(String sentence) {
+        System.err.println("florin: " + sentence);
+    }
+}
