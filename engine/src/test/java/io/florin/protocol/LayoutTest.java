@@ -61,8 +61,6 @@ class LayoutTest {
                 "SnapshotBlock 24: magic 0 crc 4 length 8 number 12 table 16 flags 18 zero 20",
                 "SnapshotTrailer 128: magic 0 crc 4 blocks 8 zero 12 words 16 sequence 24 chain 32 stateHash 64"
                         + " fileHash 96",
-                "Checkpoint 256: magic 0 layout 4 flags 6 ledgerId 8 firstSequence 24 lastSequence 32 timestamp 40"
-                        + " chain 48 root 80 stateHash 112 previous 144 zero 176 signature 192",
                 "GenesisRow 88: ledgerId 0 accountsMax 16 transfersMax 24 windowNs 32 repliesMax 40 grantsMax 48"
                         + " idPolicy 56 zero8 57 featureLevel 60 replyRowsMax 64 zero 72",
                 "EpochRow 48: epoch 0 node 4 life 8 mode 12 granter 13 zero16 14 tornBytes 16 tornSegmentLife 24"
