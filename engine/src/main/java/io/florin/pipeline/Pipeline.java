@@ -91,8 +91,7 @@ public final class Pipeline implements AutoCloseable {
         disruptor.setDefaultExceptionHandler(new HaltingExceptionHandler(resources.halt()));
         wire(disruptor, waitStrategy, profile, resources);
         disruptor.start();
-        return new Pipeline(
-                disruptor, threads, waitStrategy, resources.positions(), resources.room(), config);
+        return new Pipeline(disruptor, threads, waitStrategy, resources.positions(), resources.room(), config);
     }
 
     private static void wire(

@@ -64,8 +64,7 @@ final class SettingsTest {
                         new PipelineConfig(Profile.SMALL, 16_384, 2_000_000_000L),
                         new JournalConfig(JournalKind.PLAIN, 16L << 20),
                         new NodeConfig.Upkeep(
-                                new RetentionConfig(
-                                        2_592_000_000_000_000L, Optional.of(Path.of("/srv/archive"))),
+                                new RetentionConfig(2_592_000_000_000_000L, Optional.of(Path.of("/srv/archive"))),
                                 new SnapshotConfig(false, 64L << 20, 60_000_000_000L, 3),
                                 Optional.of(new CheckpointConfig(
                                         Path.of("/etc/florin.key"),

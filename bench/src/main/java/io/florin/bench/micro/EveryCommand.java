@@ -159,7 +159,7 @@ public final class EveryCommand {
     }
 
     private TransferCommand transfer(int flags, long amountMinor) {
-        return transfer.idHigh(timeNs / 1_000_000 << 16)
+        return transfer.idHigh((timeNs / 1_000_000) << 16)
                 .idLow(++idLow)
                 .debitAccountIdLow(BANK)
                 .creditAccountIdLow(SHOP)

@@ -20,7 +20,8 @@ final class DependencyDirectionTest {
                 HouseRules.atHome("net.openhft..", "io.florin.journal.."),
                 HouseRules.atHome("io.aeron..", "io.florin.replication.."),
                 HouseRules.atHome("io.netty..", "io.florin.gateway..", "io.florin.bench.."),
-                HouseRules.atHome("tools.jackson..", "io.florin.gateway..", "io.florin.ops.tool..", "io.florin.bench.."),
+                HouseRules.atHome(
+                        "tools.jackson..", "io.florin.gateway..", "io.florin.ops.tool..", "io.florin.bench.."),
                 HouseRules.atHome("java.sql..", "io.florin.projection.."),
                 HouseRules.atHome("org.postgresql..", "io.florin.projection.."),
                 HouseRules.atHome("com.zaxxer..", "io.florin.projection.."),

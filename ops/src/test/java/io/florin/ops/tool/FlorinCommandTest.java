@@ -19,10 +19,7 @@ final class FlorinCommandTest {
     private final StringWriter out = new StringWriter();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             start --foo                           | Unknown option: '--foo'
             strat                                 | Unmatched argument at index 0: 'strat'
             account create                        | Missing required option: '--ledger=N'

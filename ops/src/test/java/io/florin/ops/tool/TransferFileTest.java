@@ -29,22 +29,18 @@ final class TransferFileTest {
 
     @Test
     void bothFormsSayTheSame() throws IOException {
-        List<Transfer> csv = read(
-                """
+        List<Transfer> csv = read("""
                 id,debit_account_id,credit_account_id,amount,ledger,code,flags,timeout,user_data_64,pending_id
                 %1$s,%2$s,%3$s,1099,978,10,pending|linked,60,18446744073709551615,
 
                 "%1$s","%2$s",%3$s,max,4294967295,65535,,,,%1$s
-                """
-                        .formatted(ID, A, B));
-        List<Transfer> json = read(
-                """
+                """.formatted(ID, A, B));
+        List<Transfer> json = read("""
                 {"id":"%1$s","debit_account_id":"%2$s","credit_account_id":"%3$s","amount":1099,"ledger":978,"code":10,\
                 "flags":["pending","linked"],"timeout":60,"user_data_64":"18446744073709551615"}
                 {"id":"%1$s","debit_account_id":"%2$s","credit_account_id":"%3$s","amount":"max","ledger":4294967295,\
                 "code":65535,"pending_id":"%1$s"}
-                """
-                        .formatted(ID, A, B));
+                """.formatted(ID, A, B));
         Transfer plain = Transfer.of(UUID.fromString(ID), UUID.fromString(A), UUID.fromString(B), 1_099, 978, 10);
         assertEquals(
                 List.of(
@@ -65,10 +61,7 @@ final class TransferFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '#',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '#', textBlock = """
             id,amuont                                       # 1: no field of a transfer: 'amuont'; there are id,
             id,id                                           # 1: a column is there twice
             id,amount;X,5,6                                 # 2: has 3 cells, and the first line has 2

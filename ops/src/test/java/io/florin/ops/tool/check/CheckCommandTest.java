@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code florin ledger check}: every table of the repository against a real node, and what a wrong line looks like. */
 final class CheckCommandTest {
     private static final Path TABLES = Path.of("..", "engine", "src", "test", "scenarios");
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             # A hold that is posted in part, and a limit.
             account   bank   ledger 978                                  created
             account   alice  ledger 978  debits_must_not_exceed_credits  created
@@ -128,10 +127,7 @@ final class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             transfer t1 bank alice 5 created            | 1: '->' is missing before 'alice'
             transfer t1 bank -> alice 5 flags 65536 created | 1: flags must be 0 to 65535, not 65536
             hold h1 a -> b 5 timeout 1500 ms created    | 1: timeout must be whole seconds, at most 4294967295 s
@@ -145,10 +141,7 @@ final class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ledger                                | Missing required subcommand
             ledger check                          | Missing required parameter: 'FILE'
             ledger check /nowhere/holds.table     | the table cannot be read (java.nio.file.NoSuchFileException
@@ -166,9 +159,7 @@ final class CheckCommandTest {
         Node.init(config, Genesis.of(1_000, 10_000, TimeUnit.HOURS.toNanos(24), false), UUID.randomUUID(), last -> {});
         try (Node node = Node.start(config, Recovery.Progress.NONE, last -> {})) {
             String server = "--server " + NodeReady.text(node.ready().binary()) + " ";
-            Path keyed = Files.writeString(
-                    folder.resolve("keyed.table"),
-                    """
+            Path keyed = Files.writeString(folder.resolve("keyed.table"), """
                     account   bank   ledger 978
                     account   alice  ledger 978
                     request  key k1  body 7
