@@ -82,15 +82,21 @@ final class DataDirectoryTest {
     void whoOnlyReadsChangesNothingAlsoWhileANodeLivesThere() throws IOException {
         try (Life life = Life.begin(DISK, data, JournalKind.PLAIN, 1)) {
             life.commit(20);
-            Map<Path, String> before = Directories.contents(data);
+            Map<Path, String> before = withoutPrepared(Directories.contents(data));
             try (DataDirectory reading = DataDirectory.read(DISK, data)) {
                 assertEquals(1, reading.life());
                 assertEquals(life.requests().sequence(), Records.tail(reading).sequence());
                 assertThrows(IllegalStateException.class, () -> reading.begin(2));
                 assertThrows(IllegalStateException.class, () -> reading.promise(2));
             }
-            assertEquals(before, Directories.contents(data));
+            assertEquals(before, withoutPrepared(Directories.contents(data)));
         }
+    }
+
+    /** The preparer goes on making segments behind the one in use. */
+    private static Map<Path, String> withoutPrepared(Map<Path, String> contents) {
+        contents.keySet().removeIf(file -> file.toString().matches("journal/\\d{10}-00000[1-9]/.*"));
+        return contents;
     }
 
     @Test
