@@ -46,29 +46,28 @@ final class JsonValues {
 
     /** An unsigned 64-bit number as a string of digits. */
     static long unsignedLongText(JsonParser json, String field) {
-        if (json.nextToken() == JsonToken.VALUE_STRING) {
-            String text = json.getString();
-            try {
-                boolean isSigned = text.startsWith("+") || text.startsWith("-");
-                if (!isSigned) return Long.parseUnsignedLong(text);
-            } catch (NumberFormatException refused) {
-                // said below
-            }
-        }
-        throw RequestFault.invalid(field, "must be a string of digits, at most 18446744073709551615");
+        String text = json.nextToken() == JsonToken.VALUE_STRING ? json.getString() : "";
+        return unsignedLong(text, field, "must be a string of digits, at most 18446744073709551615");
     }
 
     /** An unsigned 64-bit number, as a number or a string of digits; not 0. */
     static long principal(JsonParser json, String field) {
+        String what = "must be a number from 1 to 18446744073709551615, or its digits as a string";
         JsonToken token = json.nextToken();
         String text = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT ? json.getString() : "";
+        long principal = unsignedLong(text, field, what);
+        if (principal == 0) throw RequestFault.invalid(field, what);
+        return principal;
+    }
+
+    /** Digits of ASCII alone: Java would also take a sign, and the digits of every other script. */
+    private static long unsignedLong(String text, String field, String what) {
         try {
-            long principal = text.startsWith("+") ? 0 : Long.parseUnsignedLong(text);
-            if (principal != 0) return principal;
+            if (text.chars().allMatch(c -> c >= '0' && c <= '9')) return Long.parseUnsignedLong(text);
         } catch (NumberFormatException refused) {
-            // said below
+            // empty, or beyond 64 bits: said below
         }
-        throw RequestFault.invalid(field, "must be a number from 1 to 18446744073709551615, or its digits as a string");
+        throw RequestFault.invalid(field, what);
     }
 
     static boolean isTrue(JsonParser json, String field) {

@@ -81,6 +81,8 @@ class BadRequestsTest {
                 "{%s,'amount':1,'timestamp':'2026-13-01T00:00:00Z'}|timestamp",
                 "{%s,'amount':1,'user_data_64':7}|user_data_64",
                 "{%s,'amount':1,'user_data_64':'+7'}|user_data_64",
+                "{%s,'amount':1,'user_data_64':'\\u0661\\u0662'}|user_data_64",
+                "{%s,'amount':1,'user_data_64':'18446744073709551616'}|user_data_64",
                 "{%s,'amount':1,'user_data_32':1.5}|user_data_32",
                 "[]|",
                 "7|",
