@@ -18,6 +18,9 @@ final class NothingIsAllocatedTest {
     private static final int WARM_UP = 50_000;
     private static final int DECIDED = 1_000_000;
     private static final int COMMITS = 200;
+    /** A file that grows maps its next piece now and then; an object for each commit would be in every round. */
+    private static final int ROUNDS = 10;
+
     private static final int TRANSFERS_PER_COMMIT = 64;
     private static final long BYTES_MAX = 1_000;
 
@@ -60,11 +63,14 @@ final class NothingIsAllocatedTest {
         var transfers = new TransferSource(Distribution.UNIFORM, 10_000, 7);
         try (var journal =
                 BenchJournal.start(directory.resolve("data"), JournalConfig.of(true), TRANSFERS_PER_COMMIT)) {
-            commit(journal, transfers);
-            long before = threads.getCurrentThreadAllocatedBytes();
-            commit(journal, transfers);
-            long after = threads.getCurrentThreadAllocatedBytes();
-            assertTrue(after - before < BYTES_MAX, () -> "bytes for 200 commits: " + (after - before));
+            long fewest = Long.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                commit(journal, transfers);
+                fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            long bytes = fewest;
+            assertTrue(bytes < BYTES_MAX, () -> "bytes for 200 commits, at the best of 10 times: " + bytes);
         }
     }
 

@@ -28,7 +28,8 @@ final class Directions {
             replay          | journal snapshot pipeline payment ledger protocol counters
             feed            | journal snapshot protocol counters
             projection      | journal snapshot protocol counters
-            simulation      | protocol counters ledger ledger.scenario payment pipeline journal snapshot replication replay feed
+            simulation      | protocol counters ledger ledger.scenario payment pipeline journal \
+                              snapshot replication replay feed
             ops             | * - bench
             bench           | *
             """;
