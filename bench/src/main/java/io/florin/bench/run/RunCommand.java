@@ -4,6 +4,8 @@ import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.ops.tool.CommandFailure;
 import io.florin.ops.tool.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--directory",
             paramLabel = "DIR",
             defaultValue = ".",
-            description = "On the disk to be measured; default is the working directory.")
+            description = "On the disk to be measured, made if it is not there; default is the working directory.")
     private Path directory = Path.of(".");
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write latencies there, as .hgrm and .hlog.")
@@ -76,6 +78,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario asked = Scenario.named(scenario)
                 .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "no such scenario: scenario=" + scenario));
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException refused) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "no directory can be made here: " + refused + ": directory=" + directory);
+        }
         try {
             print(asked);
             return ExitCode.OK;
@@ -103,10 +111,11 @@ final class RunCommand implements Callable<Integer> {
     private static String summary(Report report) {
         return String.format(
                 Locale.ROOT,
-                "%,.0f/s, %.2f of its limit of %,.0f/s",
+                "%,.0f/s, %.2f of its limit of %,.0f/s, median latency %.2f times its limit's",
                 report.transfersPerSecond(),
                 report.ratioToLimit(),
-                report.limit().transfersPerSecond());
+                report.limit().transfersPerSecond(),
+                report.latencyRatioToLimit());
     }
 
     private RunSettings settings(Scenario.Defaults defaults) {
