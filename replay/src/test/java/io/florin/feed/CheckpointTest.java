@@ -233,7 +233,9 @@ final class CheckpointTest {
         refused(missing, () -> proofs.publish(30));
         assertFalse(Files.exists(salt), "a ledger with checkpoints never gets another salt");
 
-        Files.writeString(salt, good.replace(good.charAt(20), good.charAt(20) == '0' ? '1' : '0'));
+        int digit = good.stripTrailing().length() - 1;
+        String other = good.charAt(digit) == '0' ? "1" : "0";
+        Files.writeString(salt, good.substring(0, digit) + other + good.substring(digit + 1));
         refused(
                 "the salt beside this journal is not the one that it was made with; copy the right one along with the"
                         + " journal: checkpoint=1",
