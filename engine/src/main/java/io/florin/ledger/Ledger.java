@@ -13,7 +13,7 @@ public final class Ledger {
     private final LedgerTables tables = new LedgerTables();
     private final IdWindow window = tables.transfers().window();
     private final Outcome outcome = new Outcome();
-    private final Request request = new Request(tables.replies());
+    private final Request request = new Request(tables.replies(), tables.settings());
     private final Chain chain = new Chain(tables.changes());
     private final AccountLadder accountLadder = new AccountLadder(request, tables, outcome);
     private final TransferLadder transferLadder = new TransferLadder(request, tables, outcome);
@@ -135,7 +135,14 @@ public final class Ledger {
         return closeInternal(sequence, operator.decideFeatureLevel(featureLevel).code());
     }
 
-    /** An {@code Epoch} or {@code CloseDay} record: time passes, nothing else changes. */
+    /** Whoever leads from now on begins an epoch, a u32 above the one before; stored replies name it. Always 0. */
+    public int decideEpoch(long sequence, long timestampNs, int epoch) {
+        openInternal(sequence, timestampNs);
+        operator.decideEpoch(epoch);
+        return closeInternal(sequence, AdminResult.APPLIED.code());
+    }
+
+    /** A {@code CloseDay} record: time passes, nothing else changes. */
     public int decideNothing(long sequence, long timestampNs) {
         openInternal(sequence, timestampNs);
         return closeInternal(sequence, AdminResult.APPLIED.code());
@@ -198,6 +205,11 @@ public final class Ledger {
     /** Sequence of the last event of the stored reply. */
     public long replayedSequence() {
         return request.replayedSequence();
+    }
+
+    /** The epoch in which the stored reply was given, a u32. */
+    public int replayedEpoch() {
+        return request.replayedEpoch();
     }
 
     /** T of the stored reply. */

@@ -154,6 +154,7 @@ final class LedgerState {
         writer.write(ring.keyLow(reply));
         writer.write(ring.bodyHash(reply));
         writer.write(ring.sequence(reply));
+        writer.write(Integer.toUnsignedLong(ring.epoch(reply)));
         writer.write(ring.timestampNs(reply));
         writer.write(ring.events(reply));
         writer.write(ring.rowCount(reply));
@@ -179,10 +180,11 @@ final class LedgerState {
         long keyLow = reader.read();
         long bodyHash = reader.read();
         long sequence = reader.read();
+        int epoch = (int) reader.read();
         long timestampNs = reader.read();
         request.set((int) reader.read(), keyHigh, keyLow, bodyHash, 0, principal);
         int rows = (int) reader.read();
-        boolean isStored = replies.store(request, timestampNs, sequence, rows);
+        boolean isStored = replies.store(request, timestampNs, sequence, epoch, rows);
         Belief.require(isStored, "a table has room for what it held");
         for (int row = 0; row < rows; row++) {
             replies.storeRow((int) reader.read(), (int) reader.read(), reader.read());

@@ -1,7 +1,7 @@
 package io.florin.ledger;
 
 /**
- * Decides what only operators say: genesis, grants, capacities, feature level. Principal 0 is Florin itself; anybody
+ * Decides what only operators say: genesis, grants, capacities, feature level, epochs. Principal 0 is Florin itself; anybody
  * else needs the right {@code admin}, on the ledger that a grant is about, or on every ledger. Takes memory where it
  * says so.
  */
@@ -50,6 +50,12 @@ final class Operator {
         if (featureLevel < tables.settings().featureLevel()) return AdminResult.FEATURE_LEVEL_OUT_OF_RANGE;
         tables.settings().featureLevel(featureLevel);
         return AdminResult.APPLIED;
+    }
+
+    /** What Florin says itself when somebody begins to lead. */
+    void decideEpoch(int epoch) {
+        Belief.require(Integer.compareUnsigned(epoch, tables.settings().epoch()) > 0, "epochs grow");
+        tables.settings().epoch(epoch);
     }
 
     private boolean isAdministrator(int ledger) {

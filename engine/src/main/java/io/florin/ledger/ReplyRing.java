@@ -6,7 +6,7 @@ package io.florin.ledger;
  *
  * <pre>
  *   reply  0 key high   1 key low   2 principal   3 body hash   4 sequence   5 time stamp
- *          6 events u32 | rows u32  7 first row
+ *          6 epoch u32 | events u16 | rows u16  7 first row
  *   row    0 event u32 | status u32                             1 time stamp
  * </pre>
  */
@@ -20,7 +20,7 @@ final class ReplyRing {
     private static final int BODY_HASH = 3;
     private static final int SEQUENCE = 4;
     private static final int TIMESTAMP = 5;
-    private static final int EVENTS_ROWS = 6;
+    private static final int EPOCH_EVENTS_ROWS = 6;
     private static final int FIRST_ROW = 7;
     private static final int LONGS_PER_ROW = 2;
 
@@ -62,7 +62,7 @@ final class ReplyRing {
         return MISSING;
     }
 
-    void add(RequestCommand request, long timestampNs, long sequence, int rowCount) {
+    void add(RequestCommand request, long timestampNs, long sequence, int epoch, int rowCount) {
         int reply = (int) (((long) oldest + count) % repliesMax);
         int at = reply * LONGS_PER_REPLY;
         replies[at + KEY_HIGH] = request.keyHigh();
@@ -71,7 +71,7 @@ final class ReplyRing {
         replies[at + BODY_HASH] = request.bodyHash();
         replies[at + SEQUENCE] = sequence;
         replies[at + TIMESTAMP] = timestampNs;
-        replies[at + EVENTS_ROWS] = (long) request.events() << Integer.SIZE | rowCount;
+        replies[at + EPOCH_EVENTS_ROWS] = (long) epoch << Integer.SIZE | request.events() << Short.SIZE | rowCount;
         replies[at + FIRST_ROW] = nextRow;
         count++;
         index.add(hashed(request.principal(), request.keyHigh(), request.keyLow()), reply + 1);
@@ -129,12 +129,16 @@ final class ReplyRing {
         return timestampNs(reply) / Durations.NS_PER_SECOND;
     }
 
+    int epoch(int reply) {
+        return (int) (at(reply, EPOCH_EVENTS_ROWS) >>> Integer.SIZE);
+    }
+
     int events(int reply) {
-        return (int) (at(reply, EVENTS_ROWS) >>> Integer.SIZE);
+        return (int) at(reply, EPOCH_EVENTS_ROWS) >>> Short.SIZE;
     }
 
     int rowCount(int reply) {
-        return (int) at(reply, EVENTS_ROWS);
+        return (int) at(reply, EPOCH_EVENTS_ROWS) & 0xFFFF;
     }
 
     int event(int reply, int row) {

@@ -68,10 +68,10 @@ final class ReplyTable {
     }
 
     /** Stores a reply whose rows follow; nothing if so many rows can never be kept. */
-    boolean store(RequestCommand request, long timestampNs, long sequence, int rowCount) {
+    boolean store(RequestCommand request, long timestampNs, long sequence, int epoch, int rowCount) {
         if (repliesMax == 0 || rowCount > rowsMax) return false;
         while (replies == repliesMax || rows + rowCount > rowsMax) forgetOldest();
-        rings[rings.length - 1].add(request, timestampNs, sequence, rowCount);
+        rings[rings.length - 1].add(request, timestampNs, sequence, epoch, rowCount);
         replies++;
         rows += rowCount;
         return true;
@@ -90,6 +90,11 @@ final class ReplyTable {
 
     long sequence() {
         return rings[foundRing].sequence(foundSlot);
+    }
+
+    /** In which it was given. */
+    int epoch() {
+        return rings[foundRing].epoch(foundSlot);
     }
 
     long timestampNs() {

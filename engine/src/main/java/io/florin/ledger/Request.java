@@ -9,6 +9,7 @@ final class Request {
     static final int LEGS_MAX = RequestCommand.EVENTS_MAX;
 
     private final ReplyTable replies;
+    private final Settings settings;
     private final RequestCommand command = new RequestCommand();
     private final int[] statuses = new int[RequestCommand.EVENTS_MAX];
     private final long[] timestamps = new long[RequestCommand.EVENTS_MAX];
@@ -23,10 +24,12 @@ final class Request {
     private boolean isReplayed;
     private int replayedRow;
     private long replayedSequence;
+    private int replayedEpoch;
     private long replayedTimestampNs;
 
-    Request(ReplyTable replies) {
+    Request(ReplyTable replies, Settings settings) {
         this.replies = replies;
+        this.settings = settings;
     }
 
     /** Opens it; decides what concerns all its events, by the key first, then by the deadline. */
@@ -63,6 +66,7 @@ final class Request {
         isReplayed = true;
         replayedRow = 0;
         replayedSequence = replies.sequence();
+        replayedEpoch = replies.epoch();
         replayedTimestampNs = replies.timestampNs();
     }
 
@@ -110,7 +114,7 @@ final class Request {
         for (int i = 0; i < command.events(); i++) {
             if (statuses[i] != CreateTransferResult.CREATED.code()) rows++;
         }
-        if (!replies.store(command, timestampNs, sequence, rows)) return;
+        if (!replies.store(command, timestampNs, sequence, settings.epoch(), rows)) return;
         for (int i = 0; i < command.events(); i++) {
             if (statuses[i] != CreateTransferResult.CREATED.code()) replies.storeRow(i, statuses[i], timestamps[i]);
         }
@@ -155,6 +159,10 @@ final class Request {
 
     long replayedSequence() {
         return replayedSequence;
+    }
+
+    int replayedEpoch() {
+        return replayedEpoch;
     }
 
     long replayedTimestampNs() {

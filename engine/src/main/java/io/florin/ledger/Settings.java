@@ -1,6 +1,6 @@
 package io.florin.ledger;
 
-/** What was journaled once and holds for the whole ledger. Ledger thread only. */
+/** What was journaled once and holds until it is journaled again. Ledger thread only. */
 final class Settings {
     static final int TIME_ORDERED = 0;
     static final int ANY = 1;
@@ -11,6 +11,7 @@ final class Settings {
     private long genesisNs;
     private int idPolicy;
     private int featureLevel;
+    private int epoch;
 
     void set(GenesisCommand genesis, long timestampNs) {
         capacities.set(genesis);
@@ -27,6 +28,7 @@ final class Settings {
         writer.write(genesisNs);
         writer.write(idPolicy);
         writer.write(featureLevel);
+        writer.write(Integer.toUnsignedLong(epoch));
         capacities.write(writer);
     }
 
@@ -36,6 +38,7 @@ final class Settings {
         genesisNs = reader.read();
         idPolicy = (int) reader.read();
         featureLevel = (int) reader.read();
+        epoch = (int) reader.read();
         capacities.read(reader);
     }
 
@@ -65,5 +68,14 @@ final class Settings {
 
     void featureLevel(int level) {
         featureLevel = level;
+    }
+
+    /** Of whoever leads, a u32; 0 before the first {@code Epoch} record. */
+    int epoch() {
+        return epoch;
+    }
+
+    void epoch(int value) {
+        epoch = value;
     }
 }

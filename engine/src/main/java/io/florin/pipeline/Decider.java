@@ -122,7 +122,8 @@ public final class Decider {
             case GrantDecoder.TEMPLATE_ID -> grant(slot);
             case CapacitiesDecoder.TEMPLATE_ID -> capacities(slot);
             case FeatureLevelDecoder.TEMPLATE_ID -> featureLevel(slot);
-            case EpochDecoder.TEMPLATE_ID, CloseDayDecoder.TEMPLATE_ID -> nothing(slot);
+            case EpochDecoder.TEMPLATE_ID -> epoch(slot);
+            case CloseDayDecoder.TEMPLATE_ID -> nothing(slot);
             default -> throw new IllegalStateException("no command has templateId=" + slot.templateId());
         }
         failEarlierEvents(ringSequence, slots);
@@ -190,13 +191,19 @@ public final class Decider {
         result(slot, ledger.decideFeatureLevel(slot.sequence(), slot.timestampNs(), level));
     }
 
+    private void epoch(Slot slot) {
+        int epoch = internalRows.epoch(slot.memory(), slot.bodyOffset());
+        result(slot, ledger.decideEpoch(slot.sequence(), slot.timestampNs(), epoch));
+    }
+
     private void nothing(Slot slot) {
         result(slot, ledger.decideNothing(slot.sequence(), slot.timestampNs()));
     }
 
     private void result(Slot slot, int code) {
         slot.result(code, ledger.resultTimestampNs(), ledger.resultAmountMinor());
-        if (ledger.isReplayed()) slot.replayed(ledger.replayedSequence(), ledger.replayedTimestampNs());
+        if (!ledger.isReplayed()) return;
+        slot.replayed(ledger.replayedSequence(), ledger.replayedEpoch(), ledger.replayedTimestampNs());
     }
 
     /** A chain stands or falls as one: the event that broke it keeps its status, those before it lose theirs. */

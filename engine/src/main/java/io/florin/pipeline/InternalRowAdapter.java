@@ -4,6 +4,7 @@ import io.florin.ledger.CapacitiesCommand;
 import io.florin.ledger.GenesisCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.protocol.codec.CapacitiesRowDecoder;
+import io.florin.protocol.codec.EpochRowDecoder;
 import io.florin.protocol.codec.FeatureLevelRowDecoder;
 import io.florin.protocol.codec.GenesisRowDecoder;
 import io.florin.protocol.codec.GrantRowDecoder;
@@ -16,6 +17,7 @@ final class InternalRowAdapter {
     private final GrantRowDecoder grantIn = new GrantRowDecoder();
     private final CapacitiesRowDecoder capacitiesIn = new CapacitiesRowDecoder();
     private final FeatureLevelRowDecoder featureLevelIn = new FeatureLevelRowDecoder();
+    private final EpochRowDecoder epochIn = new EpochRowDecoder();
 
     void decode(DirectBuffer memory, int offset, GenesisCommand command) {
         genesisIn.wrap(memory, offset);
@@ -50,5 +52,10 @@ final class InternalRowAdapter {
     int featureLevel(DirectBuffer memory, int offset) {
         featureLevelIn.wrap(memory, offset);
         return (int) featureLevelIn.featureLevel();
+    }
+
+    int epoch(DirectBuffer memory, int offset) {
+        epochIn.wrap(memory, offset);
+        return (int) epochIn.epoch();
     }
 }

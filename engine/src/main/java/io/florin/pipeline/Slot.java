@@ -49,6 +49,7 @@ public final class Slot {
     private long resultTimestampNs;
     private long amountMinor;
     private long replayedSequence;
+    private int replayedEpoch;
     private long replayedTimestampNs;
     private @Nullable DirectBuffer longResult;
     private int longResultLength;
@@ -193,9 +194,10 @@ public final class Slot {
     }
 
     /** The whole request is answered from a stored reply with this position. */
-    public void replayed(long storedSequence, long storedTimestampNs) {
+    public void replayed(long storedSequence, int storedEpoch, long storedTimestampNs) {
         isReplayed = true;
         replayedSequence = storedSequence;
+        replayedEpoch = storedEpoch;
         replayedTimestampNs = storedTimestampNs;
     }
 
@@ -217,6 +219,11 @@ public final class Slot {
     /** Last sequence of the stored reply, if this is one. */
     public long replayedSequence() {
         return replayedSequence;
+    }
+
+    /** Epoch of the stored reply, a u32, if this is one. */
+    public int replayedEpoch() {
+        return replayedEpoch;
     }
 
     /** T of the stored reply, if this is one. */

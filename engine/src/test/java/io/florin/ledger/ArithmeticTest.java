@@ -104,7 +104,7 @@ class ArithmeticTest {
     /** The ladder over two accounts whose balances are set by hand. */
     private static final class Bare {
         private final LedgerTables tables = new LedgerTables();
-        private final Request request = new Request(tables.replies());
+        private final Request request = new Request(tables.replies(), new Settings());
         private final Outcome outcome = new Outcome();
         private final TransferLadder ladder = new TransferLadder(request, tables, outcome);
         private final TransferCommand transfer = new TransferCommand();

@@ -187,6 +187,11 @@ final class Host {
         return ledger.decideFeatureLevel(++sequence, timeNs, level);
     }
 
+    int decideEpoch(int epoch) {
+        begin(1);
+        return ledger.decideEpoch(++sequence, timeNs, epoch);
+    }
+
     /** The hash of the state in a fresh second, so that no time passes that would change it. */
     long stateHashInAFreshSecond() {
         timeNs = (timeNs / Durations.NS_PER_SECOND + 1) * Durations.NS_PER_SECOND;

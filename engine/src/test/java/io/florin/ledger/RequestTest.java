@@ -60,6 +60,36 @@ class RequestTest {
     }
 
     @Test
+    void aReplyKeepsTheEpochInWhichItWasGiven() {
+        Host large = Host.started(Host.genesis()).accounts(3);
+        var refused = new TransferCommand[RequestCommand.EVENTS_MAX];
+        for (int i = 0; i < refused.length; i++) refused[i] = large.transfer(1, 1, 1);
+        TransferCommand[][] requests = {{large.transfer(1, 2, 5)}, {large.transfer(1, 2, 6)}, refused};
+        int[] epochs = {0, 7, -2}; // before the first one, an early one, and a u32 near its end
+        for (int i = 0; i < requests.length; i++) {
+            if (epochs[i] != 0) large.decideEpoch(epochs[i]);
+            large.key(1, i, i).decideAll(requests[i]);
+        }
+        large.decideEpoch(-1);
+
+        for (int life = 0; life < 2; life++) {
+            for (int i = 0; i < requests.length; i++) {
+                large.key(1, i, i).decideAll(requests[i]);
+                assertTrue(large.ledger.isReplayed(), "request " + i);
+                assertEquals(epochs[i], large.ledger.replayedEpoch(), "request " + i);
+            }
+            large.restart();
+        }
+    }
+
+    @Test
+    void epochsGrow() {
+        host.decideEpoch(7);
+        Host again = host.restart();
+        assertThrows(IllegalStateException.class, () -> again.decideEpoch(7));
+    }
+
+    @Test
     void eachEventOfAReplyHasItsOwnTime() {
         TransferCommand[] mixed = mixed();
         host.key(1, 2, 3).decideAll(mixed);

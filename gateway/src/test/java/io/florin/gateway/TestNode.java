@@ -15,6 +15,8 @@ import io.florin.pipeline.Profile;
 import io.florin.pipeline.Quarantine;
 import io.florin.pipeline.Release;
 import io.florin.protocol.codec.Durability;
+import io.florin.protocol.codec.EpochEncoder;
+import io.florin.protocol.codec.EpochRowEncoder;
 import io.florin.protocol.codec.GenesisEncoder;
 import io.florin.protocol.codec.GenesisRowEncoder;
 import java.util.UUID;
@@ -61,6 +63,8 @@ public final class TestNode implements AutoCloseable {
                         (exitCode, where, reason) -> halted.set(reason)));
         new InternalCommands(pipeline.ingress())
                 .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
+        new InternalCommands(pipeline.ingress())
+                .send(EpochEncoder.TEMPLATE_ID, 0, epoch(), EpochRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
         gateway = Gateway.start(config, pipeline.ingress(), new State(positions), counters);
     }
 
@@ -104,6 +108,12 @@ public final class TestNode implements AutoCloseable {
                 .grantsMax(16)
                 .idPolicy((short) 0)
                 .featureLevel(1);
+        return body;
+    }
+
+    private static UnsafeBuffer epoch() {
+        var body = new UnsafeBuffer(new byte[EpochRowEncoder.ENCODED_LENGTH]);
+        new EpochRowEncoder().wrap(body, 0).epoch(EPOCH);
         return body;
     }
 

@@ -82,6 +82,10 @@ public record SnapshotHeader(
             throw new SnapshotRefusedException("written by a newer version of Florin, this one reads up to format "
                     + SnapshotLayout.LAYOUT + ": snapshot=" + file.getFileName() + " format=" + decoder.layout());
         }
+        if (decoder.layout() < SnapshotLayout.LAYOUT) {
+            throw new SnapshotDamagedException(
+                    "its format is " + decoder.layout() + ", which this build does not read", file, 0);
+        }
         var position = new SnapshotPosition(
                 decoder.ledgerId().high(),
                 decoder.ledgerId().low(),

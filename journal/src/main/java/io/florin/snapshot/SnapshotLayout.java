@@ -17,8 +17,8 @@ import java.security.NoSuchAlgorithmException;
  * </pre>
  */
 final class SnapshotLayout {
-    /** The newest that this build writes and reads. */
-    static final int LAYOUT = 1;
+    /** The one that this build writes and reads; 1 kept no epoch beside a stored reply, and no release wrote it. */
+    static final int LAYOUT = 2;
 
     /** "FLN1": begins a snapshot. */
     static final int HEADER_MAGIC = magic('N');

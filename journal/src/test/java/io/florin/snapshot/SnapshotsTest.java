@@ -158,6 +158,27 @@ final class SnapshotsTest {
         snapshots().tryLock().orElseThrow().close();
     }
 
+    private static byte[] withFormat(byte[] snapshot, int format) {
+        byte[] bytes = snapshot.clone();
+        bytes[8] = (byte) format;
+        var crc = new CRC32C();
+        crc.update(bytes, 8, 120);
+        for (int i = 0; i < 4; i++) bytes[4 + i] = (byte) (crc.getValue() >>> (8 * i));
+        return bytes;
+    }
+
+    @Test
+    void aFormatFromBeforeTheFirstReleaseIsPassedOverAsDamaged() throws IOException {
+        Verified snapshot = create(States.of(3, 9));
+        Files.write(snapshot.path(), withFormat(Files.readAllBytes(snapshot.path()), 1));
+        var damaged = assertThrows(SnapshotDamagedException.class, () -> snapshots()
+                .verify(snapshots().list().getFirst()));
+        assertEquals(
+                "its format is 1, which this build does not read: snapshot="
+                        + snapshot.path().getFileName() + " offset=0",
+                damaged.getMessage());
+    }
+
     @Test
     void foreignFilesRenamedOnesAndNewerFormatsAreRefusedByName() throws IOException {
         Verified snapshot = create(States.of(3, 9));
@@ -168,13 +189,9 @@ final class SnapshotsTest {
         Files.delete(renamed);
 
         byte[] bytes = Files.readAllBytes(snapshot.path());
-        bytes[8] = 2;
-        var crc = new CRC32C();
-        crc.update(bytes, 8, 120);
-        for (int i = 0; i < 4; i++) bytes[4 + i] = (byte) (crc.getValue() >>> (8 * i));
-        Files.write(snapshot.path(), bytes);
-        assertRefused("written by a newer version of Florin, this one reads up to format 1: snapshot="
-                + snapshot.path().getFileName() + " format=2");
+        Files.write(snapshot.path(), withFormat(bytes, 3));
+        assertRefused("written by a newer version of Florin, this one reads up to format 2: snapshot="
+                + snapshot.path().getFileName() + " format=3");
 
         Files.write(data.resolve("snapshots").resolve("notes.txt"), new byte[0]);
         var refused =

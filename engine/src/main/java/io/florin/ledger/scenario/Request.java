@@ -78,7 +78,10 @@ public sealed interface Request {
     /** Raises the feature level. */
     record FeatureLevel(Head head, long timestampNs, int level) implements Request {}
 
-    /** An epoch or the close of a day: only time passes. */
+    /** Somebody begins to lead. */
+    record Epoch(long timestampNs, int epoch) implements Request {}
+
+    /** The close of a day: only time passes. */
     record Nothing(long timestampNs) implements Request {}
 
     /** Time passes, and what is due expires. */

@@ -80,7 +80,7 @@ final class Generator {
         if (roll == 6 && features.contains(Feature.CAPACITIES) && dice.percent(40)) {
             return dice.percent(50) ? operators.capacities(time(1)) : operators.featureLevel(time(1));
         }
-        if (roll == 7 && dice.percent(50)) return new Request.Nothing(time(1));
+        if (roll == 7 && dice.percent(50)) return nothingOrEpoch(time(1));
         return createTransfers();
     }
 
@@ -192,6 +192,10 @@ final class Generator {
     }
 
     // Commands that no client sends.
+
+    private Request nothingOrEpoch(long atNs) {
+        return (atNs & 1) == 0 ? new Request.Nothing(atNs) : new Request.Epoch(atNs, state.epoch + 1);
+    }
 
     private Request pulse() {
         return new Request.Pulse(time(1));

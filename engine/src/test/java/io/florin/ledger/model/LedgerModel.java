@@ -54,6 +54,10 @@ final class LedgerModel implements Host {
                     case Request.Grant grant -> answer(grant);
                     case Request.Capacities change -> answer(change);
                     case Request.FeatureLevel raise -> answer(raise);
+                    case Request.Epoch begun -> {
+                        state.epoch = begun.epoch();
+                        yield List.of(new Result(Status.CREATED, begun.timestampNs(), 0));
+                    }
                     case Request.Nothing nothing -> List.of(new Result(Status.CREATED, nothing.timestampNs(), 0));
                     case Request.Pulse pulse -> {
                         pulse(pulse.timestampNs());
@@ -78,7 +82,7 @@ final class LedgerModel implements Host {
         }
         List<Result> results = request instanceof Batch batch ? decideEvents(batch) : List.of(decide(request, head));
         if (!head.key().isZero()) {
-            Reply reply = new Reply(head.bodyHash(), request.timestampNs(), sequence, results);
+            Reply reply = new Reply(head.bodyHash(), request.timestampNs(), sequence, state.epoch, results);
             state.store(head.key(), reply);
         }
         return results;

@@ -40,6 +40,7 @@ final class ModelState {
     long grantsMax;
     boolean isTimeOrdered = true;
     int featureLevel;
+    int epoch;
     long lastAccountNs;
     long lastTransferNs;
     /** Whatever belongs to an earlier second is forgotten, but for holds that still wait. */
@@ -67,7 +68,7 @@ final class ModelState {
 
     record Grant(long principal, int ledger) {}
 
-    record Reply(long bodyHash, long timestampNs, long lastSequence, List<Result> results) {}
+    record Reply(long bodyHash, long timestampNs, long lastSequence, int epoch, List<Result> results) {}
 
     void genesis(GenesisCommand command) {
         accountsMax = command.accountsMax();

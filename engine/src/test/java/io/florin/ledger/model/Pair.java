@@ -49,6 +49,7 @@ final class Pair {
         same("replayed", host.ledger().isReplayed(), replayed != null);
         if (replayed != null) {
             same("replayed sequence", host.ledger().replayedSequence(), replayed.lastSequence());
+            same("replayed epoch", host.ledger().replayedEpoch(), replayed.epoch());
             same("replayed time", host.ledger().replayedTimestampNs(), replayed.timestampNs());
         }
         same("last sequence", host.ledger().lastSequence(), host.sequence());

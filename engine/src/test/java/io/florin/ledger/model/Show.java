@@ -42,6 +42,7 @@ final class Show {
             case Request.Grant grant -> grant(grant.command());
             case Request.Capacities change -> capacities(change.command());
             case Request.FeatureLevel raise -> field("level", raise.level());
+            case Request.Epoch begun -> field("epoch", begun.epoch());
             case Request.Pulse pulse -> text.append("");
             case Request.Nothing nothing -> text.append("");
         }

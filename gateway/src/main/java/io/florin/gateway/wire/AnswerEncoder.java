@@ -85,6 +85,7 @@ public final class AnswerEncoder {
         boolean isStamped = (first.options() & 1) != 0;
         long sequence = isReplayed ? first.replayedSequence() : last.sequence();
         long timestampNs = isReplayed ? first.replayedTimestampNs() : last.timestampNs();
+        int epoch = isReplayed ? first.replayedEpoch() : release.epoch();
         frame.putLong(BLOCK + ResultsEncoder.correlationIdEncodingOffset(), first.correlationId(), ORDER);
         frame.putLong(BLOCK + ResultsEncoder.sequenceEncodingOffset(), sequence, ORDER);
         frame.putLong(BLOCK + ResultsEncoder.timestampEncodingOffset(), timestampNs, ORDER);
@@ -93,7 +94,7 @@ public final class AnswerEncoder {
         frame.putLong(stamps + StampsEncoder.sequencedEncodingOffset(), isStamped ? last.timestampNs() : 0, ORDER);
         frame.putLong(stamps + StampsEncoder.durableEncodingOffset(), isStamped ? release.durableNs() : 0, ORDER);
         frame.putLong(stamps + StampsEncoder.releasedEncodingOffset(), isStamped ? release.releasedNs() : 0, ORDER);
-        frame.putInt(BLOCK + ResultsEncoder.epochEncodingOffset(), release.epoch(), ORDER);
+        frame.putInt(BLOCK + ResultsEncoder.epochEncodingOffset(), epoch, ORDER);
         frame.putInt(BLOCK + ResultsEncoder.eventsEncodingOffset(), first.events(), ORDER);
         frame.putByte(BLOCK + ResultsEncoder.durabilityEncodingOffset(), (byte) release.durability());
         int flags = (isStamped ? STAMPED : 0) | (isReplayed ? REPLAYED : 0);
