@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A socket that sends whatever a test wants, and reads HTTP responses or plain bytes. One thread; has a deadline. */
+/**
+ * A socket that sends whatever a test wants, and reads HTTP responses or plain bytes. Every response is held against
+ * the {@link Contract}. One thread; has a deadline.
+ */
 public final class RawClient implements AutoCloseable {
     private static final int TIMEOUT_MS = 10_000;
 
@@ -51,8 +54,15 @@ public final class RawClient implements AutoCloseable {
     }
 
     public Response get(String path, String... headers) throws IOException {
-        send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
-        return response();
+        Response response = unchecked("GET", path, headers);
+        Contract.served().check("GET", path, response);
+        return response;
+    }
+
+    /** Asks without a body, and takes whatever comes. */
+    Response unchecked(String method, String path, String... headers) throws IOException {
+        send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
+        return anyResponse();
     }
 
     public Response request(String method, String path, String body, String type, String... headers)
@@ -61,7 +71,9 @@ public final class RawClient implements AutoCloseable {
         send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + bytes.length + "\r\n" + lines(headers) + "\r\n");
         send(bytes);
-        return response();
+        Response response = anyResponse();
+        Contract.served().check(method, path, response);
+        return response;
     }
 
     private static String lines(String... headers) {
@@ -70,7 +82,15 @@ public final class RawClient implements AutoCloseable {
         return lines.toString();
     }
 
+    /** The next response; a problem is held against the contract. */
     public Response response() throws IOException {
+        Response response = anyResponse();
+        if (Contract.served().isProblem(response) && !response.body().isEmpty())
+            Contract.served().checkProblem(response);
+        return response;
+    }
+
+    private Response anyResponse() throws IOException {
         String line = line();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String header = line(); !header.isEmpty(); header = line()) {

@@ -57,7 +57,7 @@ final class RequestActions {
             case CREATE_ACCOUNTS, CREATE_TRANSFERS -> createMany(head, exchange, body, length, answers);
             case ACCOUNT, TRANSFER, HOLD, OUTCOME -> lookup(head, exchange, answers);
             case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES -> control(head, exchange, body, length, answers);
-            case PROBLEM, LIVE, READY, STATUS ->
+            case PROBLEM, OPENAPI, DOCS, DOCS_FILE, LIVE, READY, STATUS ->
                 throw new IllegalArgumentException("no command: route=" + head.route());
         }
     }
@@ -70,6 +70,9 @@ final class RequestActions {
     void respond(RequestHead head, Exchange exchange, ByteBuf out) {
         switch (head.route()) {
             case PROBLEM -> problem(exchange, out);
+            case OPENAPI -> document(Documents.OPENAPI, exchange, out);
+            case DOCS -> document(Documents.PAGE, exchange, out);
+            case DOCS_FILE -> document(exchange.name, exchange, out);
             case LIVE -> health(node.isLive(), exchange, out);
             case READY -> health(node.isLive() && node.isReady(), exchange, out);
             case STATUS -> status(exchange, out);
@@ -188,6 +191,12 @@ final class RequestActions {
         writer.raw(",\"retryable\":").raw(Boolean.toString(problem.isRetryable()));
         writer.raw(",\"advice\":").text(problem.advice()).raw("}");
         writer.write(out, 200, ResponseWriter.JSON, exchange, null);
+    }
+
+    private void document(String name, Exchange exchange, ByteBuf out) {
+        Documents.Document document = Documents.instance().find(name);
+        if (document == null) throw RequestFault.of("resource_not_found");
+        writer.document(out, document, exchange);
     }
 
     private void health(boolean isGood, Exchange exchange, ByteBuf out) {

@@ -23,6 +23,9 @@ final class ResponseWriter {
     private static final byte[] SEQUENCE = ascii("\r\nFlorin-Sequence: ");
     private static final byte[] EPOCH = ascii(";epoch=");
     private static final byte[] DURABILITY = ascii("\r\nFlorin-Durability: ");
+    private static final byte[] DOCUMENT_RULES = ascii("\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff"
+            + "\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'");
     private static final byte[] HEAD_END = ascii("\r\n\r\n");
 
     private final AsciiBuffer head = new AsciiBuffer();
@@ -96,7 +99,25 @@ final class ResponseWriter {
 
     /** Appends the response with the body composed before; {@code passed} is null for what did not pass the ring. */
     void write(ByteBuf out, int status, String type, Exchange exchange, @Nullable Passed passed) {
-        head.clear().put(opening(status, type)).decimal(body.length());
+        head(status, type, body.length(), exchange, passed);
+        head.put(HEAD_END);
+        out.ensureWritable(head.length() + body.length());
+        head.appendTo(out);
+        if (!exchange.isHead) body.appendTo(out);
+    }
+
+    /** Appends a document; a browser may load nothing with it that is not served here too. */
+    void document(ByteBuf out, Documents.Document document, Exchange exchange) {
+        byte[] content = document.content();
+        head(200, document.type(), content.length, exchange, null);
+        head.put(DOCUMENT_RULES).put(HEAD_END);
+        out.ensureWritable(head.length() + content.length);
+        head.appendTo(out);
+        if (!exchange.isHead) out.writeBytes(content);
+    }
+
+    private void head(int status, String type, int length, Exchange exchange, @Nullable Passed passed) {
+        head.clear().put(opening(status, type)).decimal(length);
         if (exchange.requestId.isEmpty()) head.put(REQUEST_ID_MADE).hex(exchange.requestNumber);
         else head.put(REQUEST_ID).put(exchange.requestId);
         if (passed != null) passed(passed);
@@ -106,10 +127,6 @@ final class ResponseWriter {
         if (status == 405 && exchange.route != null) header("\r\nAllow: ", exchange.route.method());
         if (status == 503) head.put("\r\nRetry-After: 1");
         if (!exchange.isKeptAlive) head.put("\r\nConnection: close");
-        head.put(HEAD_END);
-        out.ensureWritable(head.length() + body.length());
-        head.appendTo(out);
-        if (!exchange.isHead) body.appendTo(out);
     }
 
     /** What all responses of a status and a type begin with, up to the number of bytes in the body. */

@@ -28,6 +28,9 @@ enum Route {
     ACCOUNT_LIMITS(Surface.PUBLIC, "PUT", "/v1/accounts/*/limits", SetAccountLimitsEncoder.TEMPLATE_ID),
     ACCOUNT_STATUS(Surface.PUBLIC, "PUT", "/v1/accounts/*/status", SetAccountStatusEncoder.TEMPLATE_ID),
     PROBLEM(Surface.PUBLIC, "GET", "/problems/*", Route.NO_COMMAND),
+    OPENAPI(Surface.PUBLIC, "GET", "/openapi.yaml", Route.NO_COMMAND),
+    DOCS(Surface.PUBLIC, "GET", "/docs", Route.NO_COMMAND),
+    DOCS_FILE(Surface.PUBLIC, "GET", "/docs/*", Route.NO_COMMAND),
     GRANT(Surface.ADMIN, "POST", "/v1/grants", GrantEncoder.TEMPLATE_ID),
     CAPACITIES(Surface.ADMIN, "POST", "/v1/capacities", CapacitiesEncoder.TEMPLATE_ID),
     LIVE(Surface.ADMIN, "GET", "/livez", Route.NO_COMMAND),
@@ -80,6 +83,11 @@ enum Route {
     /** Whether the path says whom it is about; the name itself may yet be empty, or none. */
     boolean isNamed() {
         return isNamed;
+    }
+
+    /** As it is listed, with a star in the place of a name. */
+    String path() {
+        return isNamed ? beforeName + "*" + behindName : beforeName;
     }
 
     String method() {
