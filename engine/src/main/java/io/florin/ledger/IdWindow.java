@@ -20,6 +20,7 @@ final class IdWindow {
 
     private static final int SLACK_SECONDS = 4;
     private static final int ID_TIME_SHIFT = 16;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final TransferTable transfers;
 
@@ -33,11 +34,13 @@ final class IdWindow {
     private int[] tails = new int[1];
     private int[] counts = new int[1];
 
+    /** Buckets that hold a row: a window of weeks has millions of seconds, and few of them may be. */
+    private BucketSet occupied = new BucketSet(1);
+
     private long markSecond;
     private long agedSecond;
     private long evictedSecond;
     private long ageAgainAtNs = Long.MIN_VALUE;
-    private long oldestSecond; // no bucket from the mark up to here holds a row
     private long detachedSecond; // buckets below were handed to the forgotten
 
     private int unresolved;
@@ -77,11 +80,13 @@ final class IdWindow {
         heads = new int[ring];
         tails = new int[ring];
         counts = new int[ring];
+        occupied = new BucketSet(ring);
         for (long second = detachedSecond; second < detachedSecond + headsBefore.length; second++) {
             int before = (int) (second & headsBefore.length - 1);
             heads[bucket(second)] = headsBefore[before];
             tails[bucket(second)] = tailsBefore[before];
             counts[bucket(second)] = countsBefore[before];
+            if (countsBefore[before] != 0) occupied.add(bucket(second));
         }
     }
 
@@ -97,15 +102,15 @@ final class IdWindow {
 
     /** Between requests: buckets below the mark are never coming back, their rows are free for the taking. */
     void detach() {
-        long end = Math.min(markSecond, detachedSecond + heads.length);
-        for (long second = detachedSecond; second < end; second++) {
+        if (detachedSecond == markSecond) return;
+        for (long second = occupied(detachedSecond); second < markSecond; second = occupied(second + 1)) {
             int bucket = bucket(second);
-            if (heads[bucket] == TransferTable.NONE) continue;
             if (forgottenHead == TransferTable.NONE) forgottenHead = heads[bucket];
             else transfers.next(forgottenTail, heads[bucket]);
             forgottenTail = tails[bucket];
             heads[bucket] = TransferTable.NONE;
             counts[bucket] = 0;
+            occupied.remove(bucket);
         }
         detachedSecond = markSecond;
     }
@@ -192,17 +197,35 @@ final class IdWindow {
 
     /** The second of the oldest bucket that holds a row; behind all seconds if none does. */
     private long oldest() {
-        if (resolved == 0) return Long.MAX_VALUE;
-        while (counts[bucket(oldestSecond)] == 0) oldestSecond++;
-        return oldestSecond;
+        return resolved == 0 ? NEVER : occupied(markSecond);
     }
 
+    /** Costs as much as buckets that hold a row are passed, however many seconds that is. */
     private void moveMark(long second) {
-        long end = Math.min(second, detachedSecond + heads.length);
-        for (long passed = markSecond; passed < end; passed++) resolved -= counts[bucket(passed)];
-        for (long back = second; back < markSecond; back++) resolved += counts[bucket(back)];
-        oldestSecond = second < markSecond ? second : Math.max(oldestSecond, second);
+        for (long passed = occupied(markSecond); passed < second; passed = occupied(passed + 1)) {
+            resolved -= counts[bucket(passed)];
+        }
+        for (long back = occupied(second); back < markSecond; back = occupied(back + 1)) {
+            resolved += counts[bucket(back)];
+        }
         markSecond = second;
+    }
+
+    /** The first second from this one on whose bucket holds a row; behind all seconds if none does. */
+    private long occupied(long second) {
+        long end = detachedSecond + heads.length;
+        if (second >= end) return NEVER;
+        int from = bucket(second);
+        int found = occupied.next(from);
+        if (found == BucketSet.NONE) found = occupied.next(0); // the ring goes on at its beginning
+        if (found == BucketSet.NONE) return NEVER;
+        long at = second + (found - from & heads.length - 1);
+        return at < end ? at : NEVER;
+    }
+
+    /** Words looked at in search of seconds so far. */
+    long looks() {
+        return occupied.looks();
     }
 
     // Rows come and go.
@@ -227,11 +250,8 @@ final class IdWindow {
         if (heads[bucket] == TransferTable.NONE) tails[bucket] = row;
         transfers.next(row, heads[bucket]);
         heads[bucket] = row;
-        counts[bucket]++;
-        if (second >= markSecond) {
-            resolved++;
-            oldestSecond = Math.min(oldestSecond, second);
-        }
+        if (counts[bucket]++ == 0) occupied.add(bucket);
+        if (second >= markSecond) resolved++;
     }
 
     /** Takes back the row that was added last to this row's bucket. */
@@ -243,7 +263,7 @@ final class IdWindow {
         }
         int bucket = bucket(second);
         heads[bucket] = transfers.next(heads[bucket]);
-        counts[bucket]--;
+        if (--counts[bucket] == 0) occupied.remove(bucket);
         if (second >= markSecond) resolved--;
     }
 
@@ -262,13 +282,12 @@ final class IdWindow {
         markSecond = mark;
         agedSecond = aged;
         evictedSecond = mark;
-        oldestSecond = mark;
         detachedSecond = mark;
         ageAgainAtNs = Long.MIN_VALUE;
     }
 
     long memoryBytes() {
-        return 3L * heads.length * Integer.BYTES;
+        return 3L * heads.length * Integer.BYTES + occupied.memoryBytes();
     }
 
     private int bucket(long second) {

@@ -284,6 +284,11 @@ public final class Ledger {
         return tables.settings().capacities().transfersMax();
     }
 
+    /** Whether ids may be opaque: then a transfer's id says nothing about its age. */
+    public boolean isAnyId() {
+        return tables.settings().idPolicy() == Settings.ANY;
+    }
+
     public int featureLevel() {
         return tables.settings().featureLevel();
     }
@@ -326,6 +331,11 @@ public final class Ledger {
         var hash = new StateHash();
         write(hash);
         return hash.hash();
+    }
+
+    /** For this package's tests, which look inside and change nothing. */
+    LedgerTables tables() {
+        return tables;
     }
 
     // Touching ahead: brings memory into the cache that later events of a batch need, and has no other effect.

@@ -44,7 +44,8 @@ public final class TestNode implements AutoCloseable {
 
     private volatile boolean isJournalFull;
 
-    private TestNode(GatewayConfig config, int ringCapacity, int durability) throws InterruptedException {
+    private TestNode(GatewayConfig config, int ringCapacity, int durability, boolean isAnyId)
+            throws InterruptedException {
         var positions = new Positions();
         var passing = new PassingStage();
         pipeline = Pipeline.start(
@@ -62,10 +63,10 @@ public final class TestNode implements AutoCloseable {
                         Quarantine.NONE,
                         (exitCode, where, reason) -> halted.set(reason)));
         new InternalCommands(pipeline.ingress())
-                .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
+                .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(isAnyId), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
         new InternalCommands(pipeline.ingress())
                 .send(EpochEncoder.TEMPLATE_ID, 0, epoch(), EpochRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
-        gateway = Gateway.start(config, pipeline.ingress(), new State(positions), counters);
+        gateway = Gateway.start(config, pipeline.ingress(), new State(positions, isAnyId), counters);
     }
 
     public static TestNode start() throws InterruptedException {
@@ -78,12 +79,18 @@ public final class TestNode implements AutoCloseable {
 
     /** With a ring of so many slots; one event loop on every machine, so that a test knows who serves it. */
     public static TestNode start(Limits limits, int ringCapacity) throws InterruptedException {
-        return new TestNode(config(limits), ringCapacity, Durability.DISK.value());
+        return new TestNode(config(limits), ringCapacity, Durability.DISK.value(), false);
+    }
+
+    /** Of a ledger that takes opaque ids. */
+    public static TestNode startWithAnyId() throws InterruptedException {
+        var config = config(Limits.DEFAULT);
+        return new TestNode(config, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), true);
     }
 
     /** Whose answers say a durability that does not exist: whoever puts that into words meets a bug. */
     public static TestNode withBug() throws InterruptedException {
-        return new TestNode(config(Limits.DEFAULT), PipelineConfig.RING_CAPACITY_MIN, NO_DURABILITY);
+        return new TestNode(config(Limits.DEFAULT), PipelineConfig.RING_CAPACITY_MIN, NO_DURABILITY, false);
     }
 
     private static GatewayConfig config(Limits limits) {
@@ -96,7 +103,7 @@ public final class TestNode implements AutoCloseable {
         isJournalFull = isFull;
     }
 
-    private static UnsafeBuffer genesis() {
+    private static UnsafeBuffer genesis(boolean isAnyId) {
         var body = new UnsafeBuffer(new byte[GenesisEncoder.BLOCK_LENGTH]);
         var row = new GenesisRowEncoder().wrap(body, 0);
         row.ledgerId().high(LEDGER_ID.getMostSignificantBits()).low(LEDGER_ID.getLeastSignificantBits());
@@ -106,7 +113,7 @@ public final class TestNode implements AutoCloseable {
                 .repliesMax(1_024)
                 .replyRowsMax(16_384)
                 .grantsMax(16)
-                .idPolicy((short) 0)
+                .idPolicy((short) (isAnyId ? 1 : 0))
                 .featureLevel(1);
         return body;
     }
@@ -148,7 +155,7 @@ public final class TestNode implements AutoCloseable {
         if (reason != null) throw new AssertionError("the road halted", reason);
     }
 
-    private record State(Positions positions) implements NodeState {
+    private record State(Positions positions, boolean isAnyId) implements NodeState {
         @Override
         public boolean isLive() {
             return true;

@@ -94,7 +94,7 @@ public final class HandDrivenNode implements AutoCloseable {
             road.genesis(genesis);
             road.epoch();
             var ingress = new SpeakerIngress(road.pipeline().ingress());
-            var status = new NodeStatus(ledgerId, road.epochNumber(), road.pipeline(), road.counters(), hand);
+            var status = new NodeStatus(road, hand);
             Gateway gateway = closing.add(Gateway.start(config.gateway(), ingress, status, road.counters()));
             closing.add(road::drain);
             return new HandDrivenNode(closing, hand, ingress, gateway);

@@ -93,7 +93,7 @@ public final class Node implements AutoCloseable {
 
     private static Node open(Closing closing, NodeConfig config, Road road, Road.Around around) throws IOException {
         var pipeline = road.pipeline();
-        var status = new NodeStatus(road.ledgerId(), road.epochNumber(), pipeline, road.counters(), around.clock());
+        var status = new NodeStatus(road, around.clock());
         Gateway gateway = closing.add(gateway(config, road, status));
         var checkpoint = config.upkeep().checkpoint();
         if (checkpoint.isPresent()) closing.add(Checkpoints.start(checkpoint.get(), road)); // closed behind the drain

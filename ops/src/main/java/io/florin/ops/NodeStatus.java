@@ -22,6 +22,7 @@ final class NodeStatus implements Agent, NodeState {
 
     private final UUID ledgerId;
     private final int epoch;
+    private final boolean isAnyId;
     private final Pipeline pipeline;
     private final Positions positions;
     private final Counters counters;
@@ -31,12 +32,14 @@ final class NodeStatus implements Agent, NodeState {
     private volatile long seenReleased = Positions.NONE;
     private volatile long movedNs;
 
-    NodeStatus(UUID ledgerId, int epoch, Pipeline pipeline, Counters counters, Clock clock) {
-        this.ledgerId = ledgerId;
-        this.epoch = epoch;
-        this.pipeline = pipeline;
+    /** Of a road that has its genesis. */
+    NodeStatus(Road road, Clock clock) {
+        this.ledgerId = road.ledgerId();
+        this.epoch = road.epochNumber();
+        this.isAnyId = road.isAnyId();
+        this.pipeline = road.pipeline();
         this.positions = pipeline.positions();
-        this.counters = counters;
+        this.counters = road.counters();
         this.clock = clock;
         this.movedNs = clock.monotonicNs();
     }
@@ -95,6 +98,11 @@ final class NodeStatus implements Agent, NodeState {
     @Override
     public int epoch() {
         return epoch;
+    }
+
+    @Override
+    public boolean isAnyId() {
+        return isAnyId;
     }
 
     @Override

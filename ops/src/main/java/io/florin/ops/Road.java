@@ -47,12 +47,14 @@ final class Road implements AutoCloseable {
     private final Life life;
     private final Journal journal;
     private final Pipeline pipeline;
+    private boolean isAnyId;
     private boolean isDrained;
 
-    private Road(Closing closing, Life life, Journal journal, Pipeline pipeline) {
+    private Road(Closing closing, Life life, Journal journal, boolean isAnyId, Pipeline pipeline) {
         this.closing = closing;
         this.life = life;
         this.journal = journal;
+        this.isAnyId = isAnyId;
         this.pipeline = pipeline;
     }
 
@@ -121,7 +123,8 @@ final class Road implements AutoCloseable {
                 config.journal(),
                 new Journal.Resources(
                         directory, tail, epoch, Genesis.FEATURE_LEVEL, Build.id(), around.clock(), counters)));
-        return new Road(closing, life, journal, pipeline(config, around, life, recovered.ledger(), journal));
+        boolean isAnyId = recovered.ledger().isAnyId(); // before the ledger is the pipeline's
+        return new Road(closing, life, journal, isAnyId, pipeline(config, around, life, recovered.ledger(), journal));
     }
 
     private static void refuse(Tail tail, Found expected, Path directory) {
@@ -174,6 +177,7 @@ final class Road implements AutoCloseable {
         send(
                 GenesisDecoder.TEMPLATE_ID,
                 genesis.encode(life.directory().ledgerIdHigh(), life.directory().ledgerIdLow()));
+        isAnyId = genesis.isAnyId();
     }
 
     /** The first record of this epoch: who leads, and what a torn tail cost. */
@@ -226,6 +230,11 @@ final class Road implements AutoCloseable {
 
     int epochNumber() {
         return life.epoch();
+    }
+
+    /** Whether the genesis chose the id policy {@code any}. */
+    boolean isAnyId() {
+        return isAnyId;
     }
 
     long replayed() {

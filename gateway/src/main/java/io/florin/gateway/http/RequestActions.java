@@ -101,7 +101,7 @@ final class RequestActions {
             reader.setId(id.high(), id.low());
             return;
         }
-        if (head.route().isOfTransfers()) throw RequestFault.of("idempotency_key_not_time_ordered");
+        if (head.route().isOfTransfers() && !node.isAnyId()) throw RequestFault.of("idempotency_key_not_time_ordered");
         requestKey.of(Principals.LOCAL, head.route().method(), head.path(), head.key());
         reader.setId(requestKey.high(), requestKey.low());
     }

@@ -23,6 +23,9 @@ public interface NodeState {
 
     int epoch();
 
+    /** Whether the ledger takes opaque ids of transfers: its genesis chose the id policy {@code any}. */
+    boolean isAnyId();
+
     /** What every answer of this node has reached: the SBE value of {@code Durability}. */
     int durability();
 
