@@ -1,6 +1,7 @@
 package io.florin.journal;
 
 import io.florin.protocol.codec.BatchHeaderDecoder;
+import io.florin.protocol.codec.EndBlockDecoder;
 import io.florin.protocol.codec.RecordHeaderDecoder;
 import io.florin.protocol.codec.SealDecoder;
 import java.io.IOException;
@@ -123,9 +124,28 @@ final class DamageRule {
     private boolean isTorn(long batchAt, long batchEnd) throws IOException {
         if (batchEnd <= batchAt) return true; // all that was written is what Chronicle puts before it
         if (isZero(batchAt, WORD_LENGTH)) return true;
-        if (isZero(batchAt + Blocks.BATCH_HEADER_LENGTH - WORD_LENGTH, WORD_LENGTH)) return true;
+        if (isHeaderEndUnwritten(batchAt) || isTornEndBlock(batchAt)) return true;
         if (isHeader(batchAt) && isZero(batchEnd - WORD_LENGTH, WORD_LENGTH)) return true;
         return hasZeroSector(batchAt, batchEnd);
+    }
+
+    /**
+     * The last word of a header, {@code released}, may have a single bit, and rot may take it. So that word alone says
+     * nothing. Where it was never written, a neighbour that is never zero was not either: what is written comes in order,
+     * so nothing lies behind it, or in pieces of a cache line and more, so one lies in the same piece.
+     */
+    private boolean isHeaderEndUnwritten(long batchAt) throws IOException {
+        long word = batchAt + Blocks.BATCH_HEADER_LENGTH - WORD_LENGTH;
+        return isZero(word, WORD_LENGTH)
+                && (isZero(word - WORD_LENGTH, WORD_LENGTH) || isZero(word + WORD_LENGTH, WORD_LENGTH));
+    }
+
+    /** A clean end of which only the beginning was written; nothing ever lies behind one, so no record is at stake. */
+    private boolean isTornEndBlock(long blockAt) throws IOException {
+        int at = window.at(segment, blockAt, Blocks.END_BLOCK_LENGTH);
+        if (window.buffer().getInt(at, ByteOrder.LITTLE_ENDIAN) != Blocks.END_MAGIC) return false;
+        long bytesUsed = blockAt + EndBlockDecoder.bytesUsedEncodingOffset();
+        return isZero(bytesUsed, WORD_LENGTH) && writtenEnd <= blockAt + Blocks.END_BLOCK_LENGTH;
     }
 
     private boolean hasZeroSector(long batchAt, long batchEnd) throws IOException {

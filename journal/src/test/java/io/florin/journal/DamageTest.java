@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.florin.journal.SegmentImage.Verdict;
+import io.florin.protocol.codec.BatchHeaderEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -182,6 +184,56 @@ final class DamageTest {
             image.put(at, (byte) (image.good(at, at + 1)[0] ^ 0x55));
             assertEquals(Verdict.REFUSED, image.judge(), "byte " + at);
             image.put(at, image.good(at, at + 1));
+        }
+    }
+
+    /** What was answered can be a number of one bit, and rot can take it: then a whole word is zero, and forced. */
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void theOnlyBitOfAWordThatGoesOutIsNoTear(JournalKind kind) throws IOException {
+        SegmentImage image = SegmentImage.of(kind, folder, 9);
+        int gap = kind == JournalKind.PLAIN ? 0 : ChronicleSegmentAppender.EXCERPT_HEADER_LENGTH;
+        long word = image.begin(0) + gap + BatchHeaderEncoder.releasedEncodingOffset();
+        for (int bit = 0; bit < Long.SIZE - 1; bit++) {
+            image.release(1L << bit);
+            assertEquals(Verdict.WHOLE, image.judge(), "bit " + bit);
+            image.put(word, new byte[Long.BYTES]);
+            assertEquals(Verdict.REFUSED, image.judge(), "bit " + bit);
+            assertEquals(image.begin(0), image.refused().offset());
+        }
+    }
+
+    /** The end of a segment is 64 bytes, which may lie in two sectors: the one or the other, or only its beginning. */
+    @ParameterizedTest
+    @CsvSource({"PLAIN, 9", "PLAIN, 67", "CHRONICLE, 2", "CHRONICLE, 43"})
+    void anEndBlockThatWasWrittenInPartIsATear(JournalKind kind, int groups) throws IOException {
+        SegmentImage image = SegmentImage.of(kind, folder, groups);
+        long at = image.close();
+        assertEquals(Verdict.WHOLE, image.judge());
+        int sector = SimulatedDisk.SECTOR_LENGTH;
+        int first = (int) ((at / sector + 1) * sector - at);
+        assertTrue(first < Blocks.END_BLOCK_LENGTH, () -> "in two sectors, divided behind " + first);
+        image.put(at, new byte[first]);
+        assertEquals(Verdict.WHOLE, image.judge(), "only the second sector was written");
+        image.restore();
+        for (int written = 0; written < Blocks.END_BLOCK_LENGTH; written += Integer.BYTES) {
+            image.put(at + written, new byte[Blocks.END_BLOCK_LENGTH - written]);
+            assertEquals(Verdict.WHOLE, image.judge(), "only " + written + " bytes were written");
+            image.restore();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void rotInAnEndBlockIsNoTear(JournalKind kind) throws IOException {
+        SegmentImage image = SegmentImage.of(kind, folder, 9);
+        long at = image.close();
+        for (int bit = 0; bit < Blocks.END_BLOCK_LENGTH * Byte.SIZE; bit++) {
+            byte[] block = image.good(at, at + Blocks.END_BLOCK_LENGTH);
+            block[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            image.put(at, block);
+            assertEquals(Verdict.REFUSED, image.judge(), "bit " + bit);
+            assertEquals(image.end(), image.refused().offset());
         }
     }
 

@@ -1,14 +1,18 @@
 package io.florin.journal;
 
 import io.florin.journal.BatchScanner.Found;
+import io.florin.protocol.Crc32c;
+import io.florin.protocol.codec.BatchHeaderEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,16 +83,55 @@ final class SegmentImage {
         try (SegmentFile file = open()) {
             if (file.header() == null) return Verdict.REFUSED;
             scanner.begin(file, 0, Chain.NOTHING);
-            while (scanner.next(file) == Found.BATCH) {
+            Found found = scanner.next(file);
+            while (found == Found.BATCH) {
                 if (!chains.contains(scanner.chain())) {
                     throw new IllegalStateException("silently different at sequence " + scanner.sequence());
                 }
+                found = scanner.next(file);
             }
-            DamageRule.tornBytes(file, scanner.position(), scanner.sequence(), scanner.window());
+            if (found == Found.NOTHING) {
+                DamageRule.tornBytes(file, scanner.position(), scanner.sequence(), scanner.window());
+            }
             return scanner.position() == end() ? Verdict.WHOLE : Verdict.CUT;
         } catch (JournalDamagedException damaged) {
             refused = damaged;
             return Verdict.REFUSED;
+        }
+    }
+
+    /** Has the last batch say that so much was answered before it; its checksum and its chain say so too. */
+    void release(long released) throws IOException {
+        int batch = (int) begin(0);
+        try (SegmentFile file = open()) {
+            batch += file.gap();
+            scanner.begin(file, 0, Chain.NOTHING);
+            while (scanner.position() < begin(0)) scanner.next(file);
+        }
+        var bytes = new UnsafeBuffer(good);
+        var header = new BatchHeaderEncoder().wrap(bytes, batch).released(released);
+        int crcFrom = batch + Blocks.CRC_FROM;
+        header.crc(
+                Integer.toUnsignedLong(new Crc32c().of(good, crcFrom, Blocks.BATCH_HEADER_LENGTH - Blocks.CRC_FROM)));
+        int chainAt = (int) end() - Blocks.CHAIN_BEFORE_END;
+        MessageDigest sha256 = Sealer.sha256();
+        sha256.update(scanner.chain().toBytes());
+        sha256.update(good, batch, chainAt - batch);
+        bytes.putBytes(chainAt, sha256.digest());
+        chains.add(Chain.copyOf(bytes, chainAt));
+        restore();
+    }
+
+    /** Ends the segment as a clean close does, and returns where its end block lies. */
+    long close() throws IOException {
+        try (SegmentFile file = open()) {
+            long at = end() + file.gap();
+            scanner.begin(file, 0, Chain.NOTHING);
+            while (scanner.position() < end()) scanner.next(file);
+            var block = new EndBlock(scanner.sequence(), scanner.chain(), at + Blocks.END_BLOCK_LENGTH);
+            block.toBytes().getBytes(0, good, (int) at, Blocks.END_BLOCK_LENGTH);
+            restore();
+            return at;
         }
     }
 
