@@ -51,6 +51,7 @@ final class Catalogue {
         try (SegmentFile segment = open(id)) {
             SegmentHeader header = segment.header();
             if (header == null) {
+                if (segment.layout() > Blocks.LAYOUT) throw newer(id, segment.layout());
                 if (isAtRest && !segment.hasNoBatches()) {
                     throw new JournalDamagedException("a segment holds records, but its header is damaged", id, 0, 0);
                 }
@@ -77,6 +78,13 @@ final class Catalogue {
                     0,
                     header.firstSequence() - 1);
         }
+    }
+
+    private DataDirectoryException newer(SegmentId id, int layout) {
+        return new DataDirectoryException(
+                "segment " + id + " was written by a newer version of Florin, in format " + layout
+                        + "; this one reads up to " + Blocks.LAYOUT,
+                journal);
     }
 
     private DataDirectoryException foreign(String name) {

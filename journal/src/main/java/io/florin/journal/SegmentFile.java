@@ -48,6 +48,12 @@ final class SegmentFile implements AutoCloseable {
         }
     }
 
+    /** The layout that a whole header names, also one that this build does not know; 0 if there is none. */
+    int layout() throws IOException {
+        var bytes = new byte[Blocks.SEGMENT_HEADER_LENGTH];
+        return read(ByteBuffer.wrap(bytes), headerOffset()) < bytes.length ? 0 : SegmentHeader.layoutOf(bytes);
+    }
+
     private @Nullable SegmentHeader readHeader() throws IOException {
         var bytes = new byte[Blocks.SEGMENT_HEADER_LENGTH];
         return read(ByteBuffer.wrap(bytes), headerOffset()) < bytes.length ? null : SegmentHeader.parse(bytes, 0);
@@ -69,7 +75,7 @@ final class SegmentFile implements AutoCloseable {
         return kind == JournalKind.PLAIN ? 0 : ChronicleSegmentAppender.EXCERPT_HEADER_LENGTH;
     }
 
-    /** Null if none was written, or not whole. */
+    /** Null if none was written, or not whole, or by a newer version. */
     @Nullable
     SegmentHeader header() {
         return header;

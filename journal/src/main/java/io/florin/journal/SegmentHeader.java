@@ -91,6 +91,13 @@ record SegmentHeader(
                 decoder.buildId().trim());
     }
 
+    /** The layout of a whole header, known to this build or not; 0 if these bytes are none. */
+    static int layoutOf(byte[] bytes) {
+        var decoder = new SegmentHeaderDecoder().wrap(new UnsafeBuffer(bytes), 0);
+        boolean isWhole = (int) decoder.magic() == Blocks.SEGMENT_MAGIC && (int) decoder.crc() == crcOf(bytes);
+        return isWhole ? decoder.layout() : 0;
+    }
+
     private static int crcOf(byte[] bytes) {
         return new Crc32c().of(bytes, Blocks.CRC_FROM, LENGTH - Blocks.CRC_FROM);
     }

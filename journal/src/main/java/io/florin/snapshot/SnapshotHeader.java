@@ -79,7 +79,7 @@ public record SnapshotHeader(
             throw new SnapshotDamagedException("the header is damaged", file, 0);
         }
         if (decoder.layout() > SnapshotLayout.LAYOUT) {
-            throw new SnapshotRefusedException("written by a newer version of Florin, this one reads up to format "
+            throw new NewerSnapshotException("written by a newer version of Florin, this one reads up to format "
                     + SnapshotLayout.LAYOUT + ": snapshot=" + file.getFileName() + " format=" + decoder.layout());
         }
         if (decoder.layout() < SnapshotLayout.LAYOUT) {

@@ -204,7 +204,8 @@ public final class Snapshots {
         }
 
         /**
-         * Removes the oldest, so that so many verified ones stay; what is damaged is put aside.
+         * Removes the oldest, so that so many verified ones stay; what is damaged is put aside, and what a newer build
+         * wrote stays where it is.
          *
          * @return the verified ones that are there now, the newest first.
          */
@@ -220,6 +221,8 @@ public final class Snapshots {
                     kept.add(verify(entry));
                 } catch (SnapshotDamagedException damaged) {
                     quarantine(entry.path());
+                } catch (NewerSnapshotException newer) {
+                    // another build's, to use and to remove: it neither counts nor goes
                 }
             }
             disk.forceDirectory(directory);

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.florin.protocol.Crc32c;
+import io.florin.protocol.codec.SegmentHeaderEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +98,26 @@ final class SegmentsTest {
         Files.write(file, bytes);
         String refusal = refusal();
         assertTrue(refusal.startsWith("a segment holds records, but its header is damaged"), refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void aSegmentOfANewerVersionIsRefusedByName(JournalKind kind) throws IOException {
+        threeLives(kind);
+        int at = kind == JournalKind.PLAIN ? 0 : (int) ChronicleSegmentAppender.HEADER_OFFSET;
+        Path file = kind == JournalKind.PLAIN
+                ? segment(3, 0).resolve(PlainSegmentAppender.FILE_NAME)
+                : ChronicleSegmentAppender.fileIn(Disk.real(), segment(3, 0));
+        byte[] bytes = Files.readAllBytes(file);
+        var header =
+                new SegmentHeaderEncoder().wrap(new UnsafeBuffer(bytes), at).layout(Blocks.LAYOUT + 1);
+        int length = Blocks.SEGMENT_HEADER_LENGTH - Blocks.CRC_FROM;
+        header.crc(Integer.toUnsignedLong(new Crc32c().of(bytes, at + Blocks.CRC_FROM, length)));
+        Files.write(file, bytes);
+        assertEquals(
+                "segment 0000000003-000000 was written by a newer version of Florin, in format 2;"
+                        + " this one reads up to 1: florin.data=" + data().resolve("journal"),
+                refusal());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.florin.journal.Reader;
 import io.florin.journal.SegmentId;
 import io.florin.journal.Tail;
 import io.florin.ledger.Ledger;
+import io.florin.snapshot.NewerSnapshotException;
 import io.florin.snapshot.SnapshotDamagedException;
 import io.florin.snapshot.SnapshotPosition;
 import io.florin.snapshot.SnapshotRefusedException;
@@ -20,8 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * Where a fold begins: the newest snapshot that verifies and that this journal led to, and a reader behind it; or an
- * empty ledger, and the first record. A damaged snapshot is passed over, and said; one that knows more than the journal
- * is not.
+ * empty ledger, and the first record. A damaged snapshot, or one of a newer build, is passed over, and said; one that
+ * knows more than the journal is not.
  *
  * @param sequence of the snapshot; 0 for none.
  * @param epoch of that sequence's record; 0 for none.
@@ -67,8 +68,8 @@ public record Beginning(long sequence, int epoch, Ledger ledger, Reader reader, 
                             reader,
                             findings);
                 }
-            } catch (SnapshotDamagedException damaged) {
-                findings.add(damaged.getMessage() + "; an older state is used instead");
+            } catch (SnapshotDamagedException | NewerSnapshotException unusable) {
+                findings.add(unusable.getMessage() + "; an older state is used instead");
             }
         }
         return new Beginning(0, 0, new Ledger(), journal.from(1), findings);

@@ -16,8 +16,11 @@ import io.florin.snapshot.SnapshotRefusedException;
 import io.florin.snapshot.Snapshots;
 import io.florin.snapshot.Snapshots.Verified;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A snapshot and what came after it are the whole journal; a bad one costs time and a sentence, never a record. */
 final class SnapshotRecoveryTest {
     private static final long ACCOUNTS_MAX = 500;
+    private static final int LAYOUT_OFFSET = 8;
 
     @TempDir
     Path folder = Path.of("");
@@ -124,6 +128,35 @@ final class SnapshotRecoveryTest {
         byte[] bytes = Files.readAllBytes(snapshot);
         bytes[bytes.length / 2] ^= 4;
         Files.write(snapshot, bytes);
+    }
+
+    @Test
+    void oneOfANewerBuildGivesWayAndStaysForThatBuild() throws Exception {
+        var histories = new Histories(43);
+        live(histories, JournalKind.PLAIN, 60);
+        Verified older = snapshot();
+        live(histories, JournalKind.PLAIN, 60);
+        Verified newer = snapshot();
+        long hash = recover().ledger().stateHash();
+        byte[] bytes = Files.readAllBytes(newer.path());
+        bytes[LAYOUT_OFFSET]++;
+        var crc = new CRC32C();
+        crc.update(bytes, LAYOUT_OFFSET, 120);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(4, (int) crc.getValue());
+        Files.write(newer.path(), bytes);
+
+        Recovery.Recovered recovered = recover();
+        assertEquals(older.sequence(), recovered.snapshotSequence());
+        assertEquals(hash, recovered.ledger().stateHash());
+        String finding = recovered.findings().getFirst();
+        assertTrue(
+                finding.matches("written by a newer version of Florin, this one reads up to format \\d+: snapshot="
+                        + newer.path().getFileName() + " format=\\d+; an older state is used instead"),
+                finding);
+        try (Snapshots.Lock lock = Snapshots.of(Disk.real(), data()).tryLock().orElseThrow()) {
+            assertEquals(older.path(), lock.keep(2).getFirst().path());
+        }
+        assertArrayEquals(bytes, Files.readAllBytes(newer.path()));
     }
 
     @Test
