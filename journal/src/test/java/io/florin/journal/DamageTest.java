@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +32,7 @@ final class DamageTest {
     /** One bit of every other byte in every build; the long run, {@code -Dflorin.damage.all-bits=true}, all. */
     @ParameterizedTest
     @EnumSource(JournalKind.class)
-    void everySingleBitIsFoundAndLocatedOrHarmless(JournalKind kind, TestReporter reporter) throws IOException {
+    void everySingleBitIsFoundAndLocatedOrHarmless(JournalKind kind) throws IOException {
         SegmentImage image = SegmentImage.of(kind, folder, 40);
         assertEquals(Verdict.WHOLE, image.judge());
         long from = Math.max(image.begin(), image.end() - STRETCH_LENGTH);
@@ -52,7 +51,7 @@ final class DamageTest {
         }
         assertEquals(Verdict.WHOLE, image.judge());
         assertEquals(ALL_BITS ? STRETCH_LENGTH * Byte.SIZE : STRETCH_LENGTH / 2, flips);
-        reporter.publishEntry("bits flipped, harmless", flips + ", " + harmless);
+        System.out.println(kind + ": " + flips + " bits flipped, " + harmless + " harmless, all others located");
     }
 
     private static void flip(SegmentImage image, long at, int bit, boolean isHarmless) throws IOException {

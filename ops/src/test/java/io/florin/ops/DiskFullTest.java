@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,8 +46,7 @@ final class DiskFullTest {
 
     @ParameterizedTest(name = "{0} on {1}")
     @CsvSource({"chronicle, ext4", "plain, ext4", "chronicle, tmpfs"})
-    void commandsAreRefusedAndServiceReturns(
-            String kind, String fileSystem, @TempDir Path folder, TestReporter reporter) throws Exception {
+    void commandsAreRefusedAndServiceReturns(String kind, String fileSystem, @TempDir Path folder) throws Exception {
         try (LoopDisk disk = fileSystem.equals("ext4")
                         ? LoopDisk.ext4(folder, DISK_LENGTH)
                         : LoopDisk.tmpfs(folder, DISK_LENGTH);
@@ -63,9 +61,9 @@ final class DiskFullTest {
                 assertEquals(0, node.terminate(PATIENCE), node::outputOrReason);
                 node.start().awaitReady(PATIENCE);
                 audit(node, load);
-                reporter.publishEntry(
-                        "transfers", Integer.toString(load.acknowledged().size()));
-                reporter.publishEntry("journal_full", Long.toString(load.journalFull()));
+                System.out.println(kind + " on " + fileSystem + ": full " + ROUNDS + " times, "
+                        + load.acknowledged().size() + " transfers acknowledged and all found, journal_full "
+                        + load.journalFull() + " times");
             }
         }
     }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +37,7 @@ final class PowerCutTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"chronicle", "plain"})
-    void nothingThatWasAcknowledgedIsLost(String kind, @TempDir Path folder, TestReporter reporter) throws Exception {
+    void nothingThatWasAcknowledgedIsLost(String kind, @TempDir Path folder) throws Exception {
         var random = new SplittableRandom(SEED + kind.hashCode());
         int cuts = 0;
         while (cuts < CUTS) {
@@ -45,10 +45,16 @@ final class PowerCutTest {
             run(kind, folder, onThisDisk, random);
             cuts += onThisDisk;
         }
-        reporter.publishEntry("power cuts, seed", cuts + ", " + SEED);
-        reporter.publishEntry("transfers acknowledged, all found", Long.toString(acknowledged));
-        reporter.publishEntry("requests whose outcome a cut left open", Long.toString(unknown));
-        reporter.publishEntry("longest from cut to exit, ms", Long.toString(TimeUnit.NANOSECONDS.toMillis(haltNsMax)));
+        System.out.printf(
+                Locale.ROOT,
+                "%s, seed %d: %d power cuts, %,d transfers acknowledged and all found, %,d requests whose outcome a cut"
+                        + " left open, at most %,d ms from cut to exit%n",
+                kind,
+                SEED,
+                cuts,
+                acknowledged,
+                unknown,
+                TimeUnit.NANOSECONDS.toMillis(haltNsMax));
     }
 
     private void run(String kind, Path folder, int cuts, SplittableRandom random) throws Exception {
