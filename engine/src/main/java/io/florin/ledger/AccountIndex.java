@@ -39,7 +39,10 @@ final class AccountIndex {
 
     /** The row, or {@link AccountTable#MISSING}. */
     int find(long idHigh, long idLow) {
-        long hashed = hash.of(idHigh, idLow);
+        return find(hash.of(idHigh, idLow), idHigh, idLow);
+    }
+
+    int find(long hashed, long idHigh, long idLow) {
         for (int part = 0; part < parts.length; part++) {
             long[] slots = parts[part];
             int at = home(slots, hashed);
@@ -49,6 +52,19 @@ final class AccountIndex {
             }
         }
         return AccountTable.MISSING;
+    }
+
+    /** Something of the places where the searches for these hashes begin; of both cache lines, if it lies on two. */
+    long touch(long[] hashes, int count) {
+        long touched = 0;
+        for (int part = 0; part < parts.length; part++) {
+            long[] slots = parts[part];
+            for (int i = 0; i < count; i++) {
+                int at = home(slots, hashes[i]);
+                touched += slots[at + ID_HIGH] + slots[at + ROW];
+            }
+        }
+        return touched;
     }
 
     /** Adds an id that is not there; rows are added in order. Returns the number of its slot. */

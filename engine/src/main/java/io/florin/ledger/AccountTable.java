@@ -66,6 +66,10 @@ final class AccountTable {
         return index.find(idHigh, idLow);
     }
 
+    int find(long hashed, long idHigh, long idLow) {
+        return index.find(hashed, idHigh, idLow);
+    }
+
     int count() {
         return count;
     }
@@ -297,10 +301,18 @@ final class AccountTable {
         return hot.memoryBytes() + cold.memoryBytes() + index.memoryBytes();
     }
 
-    /** Something of the account's lines, so that they are in the cache when they are needed. */
-    long touch(long idHigh, long idLow) {
-        int row = index.find(idHigh, idLow);
-        return row == MISSING ? 0 : hot(row, LEDGER_CODE_FLAGS);
+    /** Something of the places where the searches for ids of these hashes begin. */
+    long touchPlaces(long[] hashes, int count) {
+        return index.touch(hashes, count);
+    }
+
+    /** Something of each of these rows, of which some may be missing. */
+    long touchRows(int[] rows, int count) {
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            if (rows[i] != MISSING) touched += hot(rows[i], LEDGER_CODE_FLAGS);
+        }
+        return touched;
     }
 
     private long hot(int row, int field) {

@@ -20,6 +20,10 @@ final class Chain {
         changes.openChain();
     }
 
+    boolean isOpen() {
+        return isOpen;
+    }
+
     boolean isBroken() {
         return isOpen && isBroken;
     }

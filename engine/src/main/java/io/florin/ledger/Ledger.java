@@ -25,7 +25,6 @@ public final class Ledger {
 
     private long lastSequence;
     private long lastTimestampNs;
-    private long touched;
 
     /** Opens a request whose own time is T; decides request-wide refusals and replays. */
     public void begin(long timestampNs, RequestCommand command) {
@@ -197,6 +196,11 @@ public final class Ledger {
         return outcome.eventsFailed();
     }
 
+    /** Whether this event is linked to the next one: until that is decided, its result may still become another. */
+    public boolean isChainOpen() {
+        return chain.isOpen();
+    }
+
     /** Whether the request under way is answered from its stored reply: results are the stored ones, nothing moves. */
     public boolean isReplayed() {
         return request.isReplayed();
@@ -340,18 +344,23 @@ public final class Ledger {
 
     // Touching ahead: brings memory into the cache that later events of a batch need, and has no other effect.
 
-    /** The lines of an account. */
-    public void touchAccount(long idHigh, long idLow) {
-        touched += tables.accounts().touch(idHigh, idLow);
+    /** Notes the id of a transfer to come; of more than 128 the rest is left out. */
+    public void expectTransfer(long idHigh, long idLow) {
+        tables.ahead().transfer(idHigh, idLow);
     }
 
-    /** The place where a transfer's id is, or will be. */
-    public void touchTransfer(long idHigh, long idLow) {
-        touched += tables.transfers().touch(idHigh, idLow);
+    /** Notes the id of an account that a transfer to come will move; of more than 128 the rest is left out. */
+    public void expectAccount(long idHigh, long idLow) {
+        tables.ahead().account(idHigh, idLow);
+    }
+
+    /** Touches the memory of all ids that were noted, and forgets them. */
+    public void touchExpected() {
+        tables.ahead().touch();
     }
 
     /** Of no meaning, but that the memory touched is really read. */
     public long touched() {
-        return touched;
+        return tables.ahead().touched() + tables.transfers().touched();
     }
 }

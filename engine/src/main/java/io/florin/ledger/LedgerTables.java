@@ -10,6 +10,7 @@ final class LedgerTables {
     private final GrantTable grants = new GrantTable();
     private final ReplyTable replies = new ReplyTable(hash);
     private final Settings settings = new Settings();
+    private final TouchAhead ahead = new TouchAhead(hash, accounts, transfers);
 
     /** What the settings say, once, before anything is added: hashing, policy, memory. */
     void takeSettings() {
@@ -50,6 +51,10 @@ final class LedgerTables {
 
     ReplyTable replies() {
         return replies;
+    }
+
+    TouchAhead ahead() {
+        return ahead;
     }
 
     Settings settings() {

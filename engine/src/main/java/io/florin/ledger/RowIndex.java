@@ -52,6 +52,13 @@ final class RowIndex {
         return (int) entry;
     }
 
+    /** Something of the places where the searches for these hashes begin. */
+    long touch(long[] hashes, int count) {
+        long touched = 0;
+        for (int i = 0; i < count; i++) touched += slots[home(hashes[i])];
+        return touched;
+    }
+
     void add(long hash, int row) {
         int slot = home(hash);
         while (slots[slot] != 0) slot = next(slot);

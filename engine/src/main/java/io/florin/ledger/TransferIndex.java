@@ -48,18 +48,20 @@ final class TransferIndex {
     }
 
     void remove(int row) {
-        long hashed = hashOf(row);
+        remove(hashOf(row), row);
+    }
+
+    void remove(long hashed, int row) {
         for (int part = 0; part < parts.length; part++) {
             if (parts[part].remove(hashed, row)) return;
         }
         throw new IllegalStateException("not so: every row is in the index");
     }
 
-    /** Something of the place where the search for this id begins, so that it is in the cache when it is needed. */
-    long touch(long idHigh, long idLow) {
-        long hashed = hash.of(idHigh, idLow);
+    /** Something of the places where the searches for these hashes begin, so that they are in the cache. */
+    long touch(long[] hashes, int count) {
         long touched = 0;
-        for (int part = 0; part < parts.length; part++) touched += parts[part].entry(parts[part].home(hashed));
+        for (int part = 0; part < parts.length; part++) touched += parts[part].touch(hashes, count);
         return touched;
     }
 
@@ -69,7 +71,8 @@ final class TransferIndex {
         return bytes;
     }
 
-    private long hashOf(int row) {
+    /** Of the id in this row. */
+    long hashOf(int row) {
         return hash.of(transfers.idHigh(row), transfers.idLow(row));
     }
 }

@@ -11,9 +11,15 @@ final class Transfers {
      */
     static final int SPARE_ROWS = RequestCommand.EVENTS_MAX;
 
+    /** Rows that are taken back together, so that their cache misses overlap. */
+    private static final int TAKEN_BACK = 64;
+
     private final TransferTable table;
     private final IdWindow window;
     private final TransferIndex index;
+    private final int[] takenBack = new int[TAKEN_BACK];
+    private final long[] takenBackHashes = new long[TAKEN_BACK];
+    private long touched;
     private int rows;
     private long lastTimestampNs;
 
@@ -48,12 +54,25 @@ final class Transfers {
     /** Between requests: takes rows back until so many events can be added. */
     void makeReady(int events) {
         window.detach();
-        while (table.freeRows() < events) {
-            int row = window.takeForgotten();
-            if (row == TransferTable.NONE) return;
-            index.remove(row);
-            table.release(row);
+        int taken = TAKEN_BACK;
+        while (table.freeRows() < events && taken > 0) taken = takeBack();
+    }
+
+    /** Some more rows than are needed: whatever is forgotten at the beginning of a request stays so. */
+    private int takeBack() {
+        int count = 0;
+        int row = window.takeForgotten();
+        while (row != TransferTable.NONE) {
+            takenBack[count] = row;
+            takenBackHashes[count++] = index.hashOf(row);
+            row = count < TAKEN_BACK ? window.takeForgotten() : TransferTable.NONE;
         }
+        touched += index.touch(takenBackHashes, count);
+        for (int i = 0; i < count; i++) {
+            index.remove(takenBackHashes[i], takenBack[i]);
+            table.release(takenBack[i]);
+        }
+        return count;
     }
 
     /** A row with its identity, in the index; the caller has made room and fills in the rest. */
@@ -88,8 +107,14 @@ final class Transfers {
         lastTimestampNs = timestampNs;
     }
 
-    long touch(long idHigh, long idLow) {
-        return index.touch(idHigh, idLow);
+    /** Something of the places where ids of these hashes are, or will be. */
+    long touch(long[] hashes, int count) {
+        return index.touch(hashes, count);
+    }
+
+    /** Of no meaning, but that the memory touched is really read. */
+    long touched() {
+        return touched;
     }
 
     long memoryBytes() {

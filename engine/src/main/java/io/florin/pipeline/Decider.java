@@ -89,23 +89,33 @@ public final class Decider {
     }
 
     /**
-     * Brings memory into the cache that deciding this slot will need; no state changes, no result does. Worth it for
-     * several slots at once before the first of them is decided, because then their cache misses overlap.
+     * Notes what deciding this slot will need; no state changes, no result does. Worth it for several slots at once
+     * before the first of them is decided, because then their cache misses overlap ({@link #touchExpected}).
      */
-    public void touch(Slot slot) {
+    public void expect(Slot slot) {
         if (slot.templateId() != CreateTransfersDecoder.TEMPLATE_ID) return;
         ahead.wrap(slot.memory(), slot.bodyOffset());
         IdDecoder transferId = ahead.id();
-        ledger.touchTransfer(transferId.high(), transferId.low());
+        ledger.expectTransfer(transferId.high(), transferId.low());
         if ((ahead.flags() & RESOLUTION) != 0) {
             IdDecoder pendingId = ahead.pendingId();
-            ledger.touchTransfer(pendingId.high(), pendingId.low());
+            ledger.expectTransfer(pendingId.high(), pendingId.low());
             return; // the accounts are the hold's, and stand in its row
         }
         IdDecoder debit = ahead.debitAccountId();
-        ledger.touchAccount(debit.high(), debit.low());
+        ledger.expectAccount(debit.high(), debit.low());
         IdDecoder credit = ahead.creditAccountId();
-        ledger.touchAccount(credit.high(), credit.low());
+        ledger.expectAccount(credit.high(), credit.low());
+    }
+
+    /** Brings into the cache what was noted since the last time. */
+    public void touchExpected() {
+        ledger.touchExpected();
+    }
+
+    /** Whether the event decided last may still become {@code linked_event_failed}. */
+    public boolean isChainOpen() {
+        return ledger.isChainOpen();
     }
 
     /** Decides the event in this slot; may rewrite results of earlier slots of its request. */

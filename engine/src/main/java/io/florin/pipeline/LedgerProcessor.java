@@ -106,7 +106,8 @@ final class LedgerProcessor implements EventProcessor {
     private long touchAhead(long from, long available) {
         long last = Math.min(available, from + TOUCH_AHEAD - 1);
         if (last == from) return last;
-        for (long ahead = from; ahead <= last; ahead++) stage.touch(ring.get(ahead));
+        for (long ahead = from; ahead <= last; ahead++) stage.expect(ring.get(ahead));
+        stage.touchExpected();
         return last;
     }
 

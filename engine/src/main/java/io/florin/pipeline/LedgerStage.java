@@ -35,9 +35,14 @@ final class LedgerStage {
         decider.decide(slot, ringSequence, slots);
     }
 
-    /** Ahead of {@link #onSlot}: its memory, into the cache. */
-    void touch(Slot slot) {
-        decider.touch(slot);
+    /** Ahead of {@link #onSlot}, for several slots: what they will need. */
+    void expect(Slot slot) {
+        decider.expect(slot);
+    }
+
+    /** Then brings it into the cache. */
+    void touchExpected() {
+        decider.touchExpected();
     }
 
     void onBatchEnd() {

@@ -103,8 +103,9 @@ class AllocationTest {
             ledger.pulse(++sequence, timeNs);
         }
         ledger.lookup(Operator.LOCAL, holdHigh, holdLow, transferView);
-        ledger.touchAccount(Host.HIGH, 3);
-        ledger.touchTransfer(holdHigh, holdLow);
+        ledger.expectAccount(Host.HIGH, 3);
+        ledger.expectTransfer(holdHigh, holdLow);
+        ledger.touchExpected();
     }
 
     private static long allocatedBy(IntConsumer commands, int from, int count) {

@@ -16,16 +16,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Decides recorded commands again, exactly as the ledger stage did, and compares every result with the recorded one,
  * byte for byte. Whatever folds a journal goes through here: recovery, replay, a standby.
  *
- * <p>Records come one at a time and are decided some at a time, whole requests always, so that the cache misses of
- * several overlap; {@link #settle} decides what is left. Results are compared at the end of their request, because
- * until then a linked chain may still change them. One thread; all memory at construction.
+ * <p>Records come one at a time and are decided some at a time, so that the cache misses of several overlap; {@link
+ * #settle} decides what is left. Results are compared once no open chain may change them any more. One thread; all
+ * memory at construction.
  */
 public final class Fold {
     private static final int EVENTS_MAX = PipelineConfig.EVENTS_MAX;
     private static final int CACHE_LINE_LENGTH = 64;
     private static final int HEAD_EVENTS_OFFSET = RequestHeadDecoder.eventsEncodingOffset();
 
-    /** Records that are decided together, as soon as a request ends: enough for their cache misses to overlap. */
+    /** Records that are decided together: enough for their cache misses to overlap, few enough to stay in the cache. */
     private static final int TOGETHER = 32;
 
     private static final int SLOTS = EVENTS_MAX + TOGETHER;
@@ -37,6 +37,7 @@ public final class Fold {
     private final RecordedResults recorded = new RecordedResults(SLOTS);
 
     private int kept;
+    private int decided;
     private int events;
     private int index;
     private int requestTemplateId;
@@ -83,13 +84,12 @@ public final class Fold {
         check(record.isFirst() == (index == 0), "a request begins where it should not", record);
         check(record.isLast() == (index == events - 1), "a request ends where it should not", record);
 
-        decider.touch(fill(record));
+        fill(record);
         recorded.keep(kept, record);
         lastSequence = record.sequence();
         kept++;
-        if (++index < events) return;
-        index = 0;
-        if (kept >= TOGETHER || record.resultTemplate() == PulseDecidedDecoder.TEMPLATE_ID) decideKept();
+        if (++index == events) index = 0;
+        if (kept - decided >= TOGETHER || record.resultTemplate() == PulseDecidedDecoder.TEMPLATE_ID) decideKept();
     }
 
     private void openRequest(RecordView record) {
@@ -100,7 +100,7 @@ public final class Fold {
         requestNs = record.timestampNs() + events - 1;
     }
 
-    private Slot fill(RecordView record) {
+    private void fill(RecordView record) {
         int length = record.commandLength();
         check(length >= 0 && length <= Slot.BODY_LENGTH_MAX, "a command has at most 128 bytes", record);
         Slot slot = slots[kept];
@@ -111,7 +111,6 @@ public final class Fold {
         }
         slot.memory().putBytes(slot.bodyOffset(), record.buffer(), record.commandOffset(), length);
         slot.stamp(record.sequence(), record.timestampNs());
-        return slot;
     }
 
     /** Decides everything that was taken. The ledger may be looked at then, if the last request is whole. */
@@ -120,21 +119,19 @@ public final class Fold {
     }
 
     private void decideKept() {
-        for (int first = 0; first < kept; ) first += decideRequest(first);
+        for (int i = decided; i < kept; i++) decider.expect(slots[i]);
+        decider.touchExpected();
+        for (; decided < kept; decided++) decide(slots[decided], decided);
+        if (decider.isChainOpen()) return;
+
+        for (int i = 0; i < kept; i++) recorded.compare(i, slots[i], differences);
         kept = 0;
+        decided = 0;
     }
 
-    private int decideRequest(int first) {
-        int requestEvents = slots[first].events();
-        int end = first + requestEvents;
-        for (int i = first; i < end; i++) decide(slots[i], i, slots[end - 1].timestampNs());
-        for (int i = first; i < end; i++) recorded.compare(i, slots[i], differences);
-        return requestEvents;
-    }
-
-    private void decide(Slot slot, int place, long timestampNs) {
+    private void decide(Slot slot, int place) {
         try {
-            if (slot.isFirst()) decider.begin(slot, timestampNs);
+            if (slot.isFirst()) decider.begin(slot, slot.timestampNs() + slot.events() - 1);
             decider.decide(slot, place, window);
         } catch (RuntimeException undecided) {
             throw DivergenceException.undecided(slot, undecided);

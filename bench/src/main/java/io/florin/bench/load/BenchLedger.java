@@ -90,10 +90,11 @@ public final class BenchLedger {
     public int transfersAhead(TransferSource transfers) {
         for (int i = 0; i < AHEAD; i++) {
             draw(transfers, i);
-            ledger.touchTransfer(idHighs[i], idLows[i]);
-            ledger.touchAccount(AccountIds.high(debits[i]), AccountIds.low(debits[i]));
-            ledger.touchAccount(AccountIds.high(credits[i]), AccountIds.low(credits[i]));
+            ledger.expectTransfer(idHighs[i], idLows[i]);
+            ledger.expectAccount(AccountIds.high(debits[i]), AccountIds.low(debits[i]));
+            ledger.expectAccount(AccountIds.high(credits[i]), AccountIds.low(credits[i]));
         }
+        ledger.touchExpected();
         int refused = 0;
         for (int i = 0; i < AHEAD; i++) {
             if (decide(i) != 0) refused++;
