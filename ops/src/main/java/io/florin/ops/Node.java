@@ -153,6 +153,7 @@ public final class Node implements AutoCloseable {
                 status.epoch(),
                 road.tail().sequence(),
                 road.replayed(),
+                road.snapshotNs(),
                 road.recoveryNs());
     }
 

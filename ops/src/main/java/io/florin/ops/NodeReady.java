@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param admin where operators and probes ask.
  * @param recovered sequence of the last record that was found.
  * @param replayed records that were read and decided again: all of them, or those behind the newest snapshot.
- * @param recoveryNs nanoseconds that this took.
+ * @param snapshotNs nanoseconds that finding, verifying and loading the newest snapshot took.
+ * @param recoveryNs nanoseconds that all of it took.
  */
 public record NodeReady(
         InetSocketAddress binary,
@@ -22,15 +23,17 @@ public record NodeReady(
         int epoch,
         long recovered,
         long replayed,
+        long snapshotNs,
         long recoveryNs) {
     private static final Pattern LINE =
             Pattern.compile("florin is ready: binary=(\\S+) http=(\\S+) admin=(\\S+) epoch=(\\d+)"
-                    + " recovered=(\\d+) replayed=(\\d+) recovery-ns=(\\d+)");
+                    + " recovered=(\\d+) replayed=(\\d+) snapshot-ns=(\\d+) recovery-ns=(\\d+)");
 
     /** The line. */
     public String line() {
         return "florin is ready: binary=" + text(binary) + " http=" + text(http) + " admin=" + text(admin) + " epoch="
-                + epoch + " recovered=" + recovered + " replayed=" + replayed + " recovery-ns=" + recoveryNs;
+                + epoch + " recovered=" + recovered + " replayed=" + replayed + " snapshot-ns=" + snapshotNs
+                + " recovery-ns=" + recoveryNs;
     }
 
     /** Finds the line in a node's output. */
@@ -44,7 +47,8 @@ public record NodeReady(
                 Integer.parseInt(line.group(4)),
                 Long.parseLong(line.group(5)),
                 Long.parseLong(line.group(6)),
-                Long.parseLong(line.group(7))));
+                Long.parseLong(line.group(7)),
+                Long.parseLong(line.group(8))));
     }
 
     /** Host and port, as settings and options take them. */

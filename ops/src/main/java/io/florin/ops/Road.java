@@ -74,6 +74,7 @@ final class Road implements AutoCloseable {
             Tail tail,
             int epoch,
             long replayed,
+            long snapshotNs,
             long recoveryNs) {}
 
     /** What must be in a data directory before a start. */
@@ -118,7 +119,8 @@ final class Road implements AutoCloseable {
         directory.begin(epoch);
         Counters counters = closing.add(counters(directory.path()));
         Halt halt = new ProcessHalt(counters.errorLog(), around.lastWords());
-        var life = new Life(directory, counters, halt, tail, epoch, recovered.replayed(), recoveryNs);
+        var life = new Life(
+                directory, counters, halt, tail, epoch, recovered.replayed(), recovered.snapshotNs(), recoveryNs);
         Journal journal = closing.add(Journal.start(
                 config.journal(),
                 new Journal.Resources(
@@ -239,6 +241,10 @@ final class Road implements AutoCloseable {
 
     long replayed() {
         return life.replayed();
+    }
+
+    long snapshotNs() {
+        return life.snapshotNs();
     }
 
     long recoveryNs() {

@@ -31,9 +31,10 @@ public final class Recovery {
      * @param ledger as it stands behind the last record; the caller's from now on.
      * @param tail where the next life continues.
      * @param snapshotSequence of the snapshot that it began with; 0 for none.
+     * @param snapshotNs nanoseconds until that was found, verified and loaded.
      * @param findings sentences for the operator: snapshots that could not be used.
      */
-    public record Recovered(Ledger ledger, Tail tail, long snapshotSequence, List<String> findings) {
+    public record Recovered(Ledger ledger, Tail tail, long snapshotSequence, long snapshotNs, List<String> findings) {
         /** Records that were decided again. */
         public long replayed() {
             return tail.sequence() - snapshotSequence;
@@ -48,7 +49,9 @@ public final class Recovery {
      * @throws DivergenceException if a command is not decided as it was recorded.
      */
     public static Recovered run(DataDirectory directory, Progress progress) throws IOException {
+        long beganNs = System.nanoTime();
         Beginning beginning = Beginning.newest(directory);
+        long snapshotNs = System.nanoTime() - beganNs;
         Ledger ledger = beginning.ledger();
         var fold = new Fold(ledger);
         try (ReadAhead ahead = ReadAhead.start(beginning.reader())) {
@@ -63,7 +66,8 @@ public final class Recovery {
                 throw DivergenceException.incomplete(fold.lastSequence(), tail.sequence());
             }
             fold.settle();
-            return new Recovered(ledger, since(beginning, tail), beginning.sequence(), beginning.findings());
+            return new Recovered(
+                    ledger, since(beginning, tail), beginning.sequence(), snapshotNs, beginning.findings());
         }
     }
 

@@ -28,6 +28,18 @@ final class NodeUnderLoad implements AutoCloseable {
     }
 
     static NodeUnderLoad start(RunSettings settings) throws IOException, InterruptedException {
+        NodeUnderLoad node = make(settings);
+        try {
+            node.process.start().awaitReady(READY_TIMEOUT);
+            return node;
+        } catch (IOException | RuntimeException | InterruptedException failed) {
+            node.close();
+            throw failed;
+        }
+    }
+
+    /** Its ledger is made, and it is not started yet. */
+    static NodeUnderLoad make(RunSettings settings) throws IOException, InterruptedException {
         ScratchDirectory directory = ScratchDirectory.make(settings.directory());
         Path data = directory.path().resolve("data");
         List<String> overrides = new ArrayList<>(List.of("journal.filesystem=accept"));
@@ -38,14 +50,11 @@ final class NodeUnderLoad implements AutoCloseable {
                 NodeProcess.of(new NodeProcess.Options(
                         data, directory.path().resolve("logs"), overrides, settings.nodeFlags())));
         try {
-            node.process
-                    .init(
-                            List.of(
-                                    "--accounts", Integer.toString(Math.max(ACCOUNTS_MIN, settings.accounts())),
-                                    "--transfers", Integer.toString(TRANSFERS_MAX)),
-                            READY_TIMEOUT)
-                    .start()
-                    .awaitReady(READY_TIMEOUT);
+            node.process.init(
+                    List.of(
+                            "--accounts", Integer.toString(Math.max(ACCOUNTS_MIN, settings.accounts())),
+                            "--transfers", Integer.toString(TRANSFERS_MAX)),
+                    READY_TIMEOUT);
             return node;
         } catch (IOException | RuntimeException | InterruptedException failed) {
             node.close();
@@ -58,9 +67,13 @@ final class NodeUnderLoad implements AutoCloseable {
         return process.ready();
     }
 
-    /** SIGKILL, then a new start; what that said. */
+    Path data() {
+        return data;
+    }
+
+    /** SIGKILL if it runs, then a new start; what that said. */
     NodeReady killAndRestart() throws IOException, InterruptedException {
-        process.kill();
+        if (process.isAlive()) process.kill();
         return process.start().awaitReady(READY_TIMEOUT).ready();
     }
 

@@ -40,6 +40,7 @@ record RecoveryScenario() implements Scenario {
     public Report run(RunSettings settings, @Nullable Path out, LoadListener listener) throws Exception {
         var transfers = new TransferSource(settings.distribution(), settings.accounts(), 1);
         double limit = RandomUpdateLimit.measure(transfers.again(), settings.seconds());
+        if (settings.recorded().records() > 0) return recorded(settings, transfers, limit, listener);
         try (var node = NodeUnderLoad.start(settings)) {
             LoadResult result = load(node, settings, transfers, listener);
             NodeReady ready = node.killAndRestart();
@@ -55,10 +56,24 @@ record RecoveryScenario() implements Scenario {
                     null,
                     0,
                     0,
-                    new Limit("random account updates with id insert", limit, 0),
+                    floor(limit),
                     "%,d records recovered, every result compared; %,d accounts to the cent, before the kill and after"
                             .formatted(ready.replayed(), settings.accounts()));
         }
+    }
+
+    /** No snapshot may be taken beside the starts that are measured. */
+    private Report recorded(RunSettings settings, TransferSource transfers, double limit, LoadListener listener)
+            throws Exception {
+        try (var node = NodeUnderLoad.make(settings.with("snapshot.worker=off"))) {
+            var started = new RecordedRecovery(settings, listener, transfers, node).run();
+            return new Report(
+                    title(), settings, started.recordsPerSecond(), null, 0, 0, floor(limit), started.sentence());
+        }
+    }
+
+    private static Limit floor(double updatesPerSecond) {
+        return new Limit("random account updates with id insert", updatesPerSecond, 0);
     }
 
     private static LoadResult load(

@@ -68,6 +68,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--node-flag", paramLabel = "FLAG", description = "A flag of the node's JVM; may be given again.")
     private List<String> nodeFlags = new ArrayList<>();
 
+    @Option(
+            names = "--records",
+            defaultValue = "0",
+            description = "For recovery: transfers of a journal that is written before, without a node.")
+    private long records;
+
+    @Option(
+            names = "--history",
+            defaultValue = "0",
+            description = "For recovery: transfers before those, which a snapshot already knows.")
+    private long history;
+
     @Option(names = "--runs", defaultValue = "1", description = "Measure so often; the median run is reported.")
     private int runs;
 
@@ -130,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(distribution, defaults.distribution()),
                 directory,
                 nodeSettings,
-                nodeFlags);
+                nodeFlags,
+                new RunSettings.Recorded(history, records));
     }
 }

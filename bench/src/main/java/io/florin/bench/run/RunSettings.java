@@ -3,6 +3,7 @@ package io.florin.bench.run;
 import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param directory on the disk that is measured; everything in it is deleted afterwards.
  * @param nodeSettings of the node beyond its defaults, as behind {@code --set}.
  * @param nodeFlags of the node's JVM.
+ * @param recorded of a journal that is written before, for {@code recovery}.
  */
 public record RunSettings(
         int seconds,
@@ -29,7 +31,8 @@ public record RunSettings(
         Distribution distribution,
         Path directory,
         List<String> nodeSettings,
-        List<String> nodeFlags) {
+        List<String> nodeFlags,
+        Recorded recorded) {
     private static final int ROWS_MAX = 8_190;
 
     public RunSettings {
@@ -39,6 +42,43 @@ public record RunSettings(
         if (rate % batch != 0) {
             throw new IllegalArgumentException("must be a multiple of batch=" + batch + ": rate=" + rate);
         }
+    }
+
+    /**
+     * A journal that is written before it is measured, without a node.
+     *
+     * @param history transfers that a snapshot already knows; 0 for no snapshot.
+     * @param records transfers behind it; 0 for no such journal.
+     */
+    record Recorded(long history, long records) {
+        static final Recorded NONE = new Recorded(0, 0);
+
+        Recorded {
+            if (history < 0) throw new IllegalArgumentException("must not be negative: history=" + history);
+            if (records < 0) throw new IllegalArgumentException("must not be negative: records=" + records);
+            if (history > 0 && records == 0) {
+                throw new IllegalArgumentException("needs records behind its snapshot: history=" + history);
+            }
+        }
+    }
+
+    /** The same with one more setting of the node. */
+    RunSettings with(String nodeSetting) {
+        List<String> more = new ArrayList<>(nodeSettings);
+        more.add(nodeSetting);
+        return new RunSettings(
+                seconds,
+                warmUpSeconds,
+                connections,
+                window,
+                batch,
+                rate,
+                accounts,
+                distribution,
+                directory,
+                more,
+                nodeFlags,
+                recorded);
     }
 
     LoadSettings load() {

@@ -10,8 +10,19 @@ import org.junit.jupiter.api.Test;
 
 /** The names in the JSON are what scripts rely on: changing one is a decision. */
 final class ReportTest {
-    private static final RunSettings SETTINGS =
-            new RunSettings(10, 5, 8, 64, 1, 0, 10_000, Distribution.ZIPF, Path.of("."), List.of(), List.of());
+    private static final RunSettings SETTINGS = new RunSettings(
+            10,
+            5,
+            8,
+            64,
+            1,
+            0,
+            10_000,
+            Distribution.ZIPF,
+            Path.of("."),
+            List.of(),
+            List.of(),
+            RunSettings.Recorded.NONE);
     private static final Machine MACHINE = new Machine("2 cores", "abc1234", "2026-11-20T18:00:00Z");
 
     @Test
