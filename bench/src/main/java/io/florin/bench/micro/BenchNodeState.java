@@ -55,4 +55,9 @@ final class BenchNodeState implements NodeState {
     public String version() {
         return "0.1.0";
     }
+
+    @Override
+    public boolean isAnyId() {
+        return false;
+    }
 }
