@@ -6,40 +6,43 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
-import com.lmax.disruptor.WaitStrategy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs the ledger stage on the ring. Unlike Disruptor's own processor it publishes its sequence only behind the last
- * event of a request, because until then a linked chain may still change results that were decided before.
+ * Runs the ledger stage on the ring. Unlike Disruptor's own processor it hands over only behind the last event of a
+ * request, because until then a linked chain may still change results that were decided before.
  */
 final class LedgerProcessor implements EventProcessor {
-    /** The stages behind get what is decided at least this often, so that a long batch does not make them wait. */
-    private static final int PUBLISH_EVERY = 512;
-
     /** Slots whose memory is touched before the first of them is decided: enough for their cache misses to overlap. */
     private static final int TOUCH_AHEAD = 16;
 
+    private static final String LEDGER = "ledger stage";
+    private static final String BEHIND = "stage behind the ledger";
+
     private final RingBuffer<Slot> ring;
     private final SequenceBarrier barrier;
-    private final WaitStrategy waitStrategy;
     private final LedgerStage stage;
+    private final HandOver handOver;
     private final Slots slots;
     private final Quarantine quarantine;
     private final Halt halt;
-    private final Sequence sequence = new Sequence();
+    private final Sequence sequence;
     private final AtomicBoolean isRunning = new AtomicBoolean();
+    private String at = LEDGER;
 
+    /** {@code sequence} is what the hand-over advances, new here. */
     LedgerProcessor(
             RingBuffer<Slot> ring,
             SequenceBarrier barrier,
-            WaitStrategy waitStrategy,
             LedgerStage stage,
+            Sequence sequence,
+            HandOver handOver,
             Pipeline.Resources resources) {
         this.ring = ring;
         this.barrier = barrier;
-        this.waitStrategy = waitStrategy;
         this.stage = stage;
+        this.sequence = sequence;
+        this.handOver = handOver;
         this.slots = ring::get;
         this.quarantine = resources.quarantine();
         this.halt = resources.halt();
@@ -61,12 +64,12 @@ final class LedgerProcessor implements EventProcessor {
             isRunning.set(false);
         } catch (Throwable broken) { // a command half applied must not be followed by another
             isRunning.set(false);
-            halt.halt(Halt.BROKEN, "ledger stage", broken);
+            halt.halt(Halt.BROKEN, at, broken);
         }
     }
 
     /** Returns the first ring sequence that is not decided yet. */
-    private long decideUpTo(long available, long from) {
+    private long decideUpTo(long available, long from) throws Exception {
         long published = sequence.get();
         long requestEnd = published;
         long next = from;
@@ -78,9 +81,9 @@ final class LedgerProcessor implements EventProcessor {
             if (!slot.isLast()) continue;
 
             requestEnd = next;
-            if (requestEnd - published >= PUBLISH_EVERY) published = publish(requestEnd);
+            if (requestEnd - published >= handOver.eventsMax()) published = handOver(requestEnd);
         }
-        if (requestEnd > published) publish(requestEnd);
+        if (requestEnd > published) handOver(requestEnd);
         return next;
     }
 
@@ -111,10 +114,11 @@ final class LedgerProcessor implements EventProcessor {
         return last;
     }
 
-    private long publish(long requestEnd) {
+    private long handOver(long requestEnd) throws Exception {
         stage.onBatchEnd();
-        sequence.set(requestEnd);
-        waitStrategy.signalAllWhenBlocking();
+        at = BEHIND;
+        handOver.decided(requestEnd);
+        at = LEDGER;
         return requestEnd;
     }
 

@@ -1,6 +1,7 @@
 package io.florin.pipeline;
 
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
@@ -21,7 +22,8 @@ import java.util.function.Function;
  *   //                              +-> replication -+
  * </pre>
  *
- * <p>With few cores (profile {@code small}) the three stages behind the ledger share one thread, in the same order.
+ * <p>Threads may be shared, with the same stages in the same order: those behind the ledger run on one, which is what
+ * suits few cores ({@link CommitStage}), or all do ({@link ShareThread}).
  */
 public final class Pipeline implements AutoCloseable {
     private static final long DRAIN_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(100);
@@ -81,7 +83,8 @@ public final class Pipeline implements AutoCloseable {
     public static Pipeline start(PipelineConfig config, Resources resources) {
         Profile profile = config.profile().on(Runtime.getRuntime().availableProcessors());
         WaitStrategy waitStrategy = profile == Profile.SMALL ? new ParkingWaitStrategy() : new YieldingWaitStrategy();
-        var threads = new StageThreadFactory(profile);
+        int threadCount = config.threadsUnder(profile);
+        var threads = new StageThreadFactory(threadCount);
         var disruptor = new Disruptor<>(
                 new SlotFactory(config.ringCapacity()),
                 config.ringCapacity(),
@@ -89,13 +92,12 @@ public final class Pipeline implements AutoCloseable {
                 ProducerType.MULTI,
                 new QuietWaitStrategy(waitStrategy));
         disruptor.setDefaultExceptionHandler(new HaltingExceptionHandler(resources.halt()));
-        wire(disruptor, waitStrategy, profile, resources);
+        wire(disruptor, waitStrategy, threadCount, resources);
         disruptor.start();
         return new Pipeline(disruptor, threads, waitStrategy, resources.positions(), resources.room(), config);
     }
 
-    private static void wire(
-            Disruptor<Slot> disruptor, WaitStrategy waitStrategy, Profile profile, Resources resources) {
+    private static void wire(Disruptor<Slot> disruptor, WaitStrategy waitStrategy, int threads, Resources resources) {
         Slots slots = disruptor.getRingBuffer()::get;
         Positions positions = resources.positions();
         var time = new JournalTime(resources.clock(), resources.lastTimestampNs());
@@ -104,13 +106,18 @@ public final class Pipeline implements AutoCloseable {
         RoadStage replication = resources.replication().apply(slots);
         RoadStage reply = new ReplyStage(slots, resources.release(), positions, resources.clock());
 
-        EventProcessorFactory<Slot> ledgerProcessor = (ring, barrierSequences) ->
-                new LedgerProcessor(ring, ring.newBarrier(barrierSequences), waitStrategy, ledger, resources);
-        EventHandlerGroup<Slot> decided = disruptor.handleEventsWith(ledgerProcessor);
-        if (profile == Profile.SMALL) {
-            decided.then(new CommitStage(slots, journal, replication, reply));
-        } else {
-            decided.then(journal, replication).then(reply);
+        RoadStage commit = new CommitStage(slots, journal, replication, reply);
+
+        var sequence = new Sequence();
+        HandOver handOver =
+                threads == 1 ? new ShareThread(sequence, slots, commit) : new WakeStages(sequence, waitStrategy);
+        EventProcessorFactory<Slot> processor = (ring, barrierSequences) ->
+                new LedgerProcessor(ring, ring.newBarrier(barrierSequences), ledger, sequence, handOver, resources);
+        EventHandlerGroup<Slot> decided = disruptor.handleEventsWith(processor);
+        switch (threads) {
+            case 1 -> {} // the ledger's thread goes on with what it decided
+            case 2 -> decided.then(commit);
+            default -> decided.then(journal, replication).then(reply);
         }
     }
 

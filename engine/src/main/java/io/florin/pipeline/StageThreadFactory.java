@@ -10,14 +10,19 @@ import java.util.concurrent.ThreadFactory;
  * that starts the pipeline, asked by the one that closes it.
  */
 final class StageThreadFactory implements ThreadFactory {
-    private static final String[] SMALL_NAMES = {"florin-ledger", "florin-commit"};
-    private static final String[] NAMES = {"florin-ledger", "florin-journal", "florin-replication", "florin-reply"};
+    private static final String[] ONE = {"florin-road"};
+    private static final String[] TWO = {"florin-ledger", "florin-commit"};
+    private static final String[] EACH = {"florin-ledger", "florin-journal", "florin-replication", "florin-reply"};
 
     private final String[] names;
     private final List<Thread> made = new ArrayList<>();
 
-    StageThreadFactory(Profile profile) {
-        names = profile == Profile.SMALL ? SMALL_NAMES : NAMES;
+    StageThreadFactory(int threads) {
+        names = switch (threads) {
+            case 1 -> ONE;
+            case 2 -> TWO;
+            default -> EACH;
+        };
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is closed behind the pipeline, the journal above all, must not be closed under a stage that is at work. */
 class PipelineCloseTest {
@@ -19,10 +19,10 @@ class PipelineCloseTest {
     private static final int BATCHES_OF_START = 1; // genesis
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void closingWaitsForAStageThatIsAtWork(Profile profile) throws Exception {
+    @ValueSource(ints = {1, 2, 4})
+    void closingWaitsForAStageThatIsAtWork(int threads) throws Exception {
         var journal = new HeldStage(BATCHES_OF_START);
-        Pipeline pipeline = start(profile, journal);
+        Pipeline pipeline = start(threads, journal);
         assertTrue(new Commands(pipeline.ingress()).createAccounts(new KeptAnswers(), 7, 1, 2));
         await("the journal stage is at work", () -> journal.sequences().size() > 1);
 
@@ -45,10 +45,11 @@ class PipelineCloseTest {
         assertEquals("2 events were not answered in time: florin.pipeline.drain-timeout=0ns", said.get());
     }
 
-    private static Pipeline start(Profile profile, HeldStage journal) throws InterruptedException {
+    private static Pipeline start(int threads, HeldStage journal) throws InterruptedException {
         Halt halt = (exitCode, where, reason) -> fail(where, reason);
         Pipeline pipeline = Pipeline.start(
-                new PipelineConfig(profile, PipelineConfig.RING_CAPACITY_MIN, 0),
+                new PipelineConfig(
+                        threads == 4 ? Profile.LATENCY : Profile.SMALL, threads, PipelineConfig.RING_CAPACITY_MIN, 0),
                 new Pipeline.Resources(
                         new Ledger(),
                         0,

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The road with the real ledger and a journal that the test holds back or breaks. */
 class PipelineTest {
@@ -44,14 +44,15 @@ class PipelineTest {
     private HeldStage held = journal;
     private @Nullable Pipeline pipeline;
 
-    private Commands start(Profile profile, HeldStage journalStage) throws InterruptedException {
+    private Commands start(int threads, HeldStage journalStage) throws InterruptedException {
         held = journalStage;
         Halt halt = (exitCode, where, reason) -> {
             haltReason.compareAndSet("", exitCode + " " + where + ": " + reason.getMessage());
             halted.countDown();
         };
+        Profile profile = threads == 4 ? Profile.LATENCY : Profile.SMALL;
         pipeline = Pipeline.start(
-                new PipelineConfig(profile, PipelineConfig.RING_CAPACITY_MIN, TIMEOUT_NS),
+                new PipelineConfig(profile, threads, PipelineConfig.RING_CAPACITY_MIN, TIMEOUT_NS),
                 new Pipeline.Resources(
                         new Ledger(),
                         0,
@@ -82,9 +83,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void requestsAreAnsweredInOrderWithSequencesAndTimesOfTheirOwn(Profile profile) throws Exception {
-        Commands commands = start(profile, journal);
+    @ValueSource(ints = {1, 2, 4})
+    void requestsAreAnsweredInOrderWithSequencesAndTimesOfTheirOwn(int threads) throws Exception {
+        Commands commands = start(threads, journal);
         assertTrue(commands.createAccounts(client, 7, 1, 2));
         assertTrue(commands.createTransfers(client, 8, 100, 1, 0));
         assertTrue(commands.createTransfers(client, 9, 200, 8_190, 0));
@@ -105,9 +106,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void nothingIsAnsweredBeforeTheJournalHasIt(Profile profile) throws Exception {
-        Commands commands = start(profile, new HeldStage(EVENTS_OF_START));
+    @ValueSource(ints = {1, 2, 4})
+    void nothingIsAnsweredBeforeTheJournalHasIt(int threads) throws Exception {
+        Commands commands = start(threads, new HeldStage(EVENTS_OF_START));
         assertTrue(commands.createAccounts(client, 1, 1, 2));
 
         awaitTrue("the ledger decides ahead of the journal", () -> positions.decided() == 3);
@@ -119,9 +120,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void aFullRingIsSaidAtOnceAndNothingOfItIsExecuted(Profile profile) throws Exception {
-        Commands commands = start(profile, new HeldStage(EVENTS_OF_START));
+    @ValueSource(ints = {1, 2, 4})
+    void aFullRingIsSaidAtOnceAndNothingOfItIsExecuted(int threads) throws Exception {
+        Commands commands = start(threads, new HeldStage(EVENTS_OF_START));
         int accepted = 0;
         while (commands.createTransfers(client, accepted, 1_000L * (accepted + 1), 500, 0)) accepted++;
 
@@ -136,9 +137,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void stagesBehindTheLedgerSeeWholeRequestsOnly(Profile profile) throws Exception {
-        Commands commands = start(profile, journal);
+    @ValueSource(ints = {1, 2, 4})
+    void stagesBehindTheLedgerSeeWholeRequestsOnly(int threads) throws Exception {
+        Commands commands = start(threads, journal);
         int sent = 0;
         for (int i = 0; i < 400; i++) {
             if (commands.createTransfers(client, i, 10_000L * (i + 1), 1 + i % 700, 0)) sent++;
@@ -157,9 +158,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void aChainThatBreaksLateTakesTheResultsOfItsEarlierEventsBack(Profile profile) throws Exception {
-        Commands commands = start(profile, journal);
+    @ValueSource(ints = {1, 2, 4})
+    void aChainThatBreaksLateTakesTheResultsOfItsEarlierEventsBack(int threads) throws Exception {
+        Commands commands = start(threads, journal);
         commands.createAccounts(client, 1, 1, 2);
         commands.createTransfers(client, 2, 500, 1, 0);
         // 498 and 499 would be created; 500 is there already, and breaks the chain.
@@ -169,9 +170,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void aFailingJournalHaltsTheProcessAndNothingIsAnsweredAfterIt(Profile profile) throws Exception {
-        Commands commands = start(profile, journal);
+    @ValueSource(ints = {1, 2, 4})
+    void aFailingJournalHaltsTheProcessAndNothingIsAnsweredAfterIt(int threads) throws Exception {
+        Commands commands = start(threads, journal);
         commands.createAccounts(client, 1, 1, 2);
         client.await(1);
         journal.fail();
@@ -184,9 +185,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void aCommandThatCannotBeDecidedIsKeptAndThenTheProcessHalts(Profile profile) throws Exception {
-        Commands commands = start(profile, journal);
+    @ValueSource(ints = {1, 2, 4})
+    void aCommandThatCannotBeDecidedIsKeptAndThenTheProcessHalts(int threads) throws Exception {
+        Commands commands = start(threads, journal);
         commands.createAccounts(client, 1, 1, 2);
         client.await(1);
         commands.undecidable(client, 2, 3);
@@ -202,21 +203,21 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void aQuarantineThatFailsDoesNotStopTheHalt(Profile profile) throws Exception {
+    @ValueSource(ints = {1, 2, 4})
+    void aQuarantineThatFailsDoesNotStopTheHalt(int threads) throws Exception {
         quarantine = (slots, ringSequence, visible, reason) -> {
             throw new IllegalStateException("the disk is full");
         };
-        Commands commands = start(profile, journal);
+        Commands commands = start(threads, journal);
         commands.undecidable(client, 2, 1);
         assertTrue(halted.await(30, TimeUnit.SECONDS));
         assertEquals("70 ledger stage: no command has templateId=9999", haltReason.get());
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void closingAnswersWhatWasAdmittedAndAdmitsNothingMore(Profile profile) throws Exception {
-        Commands commands = start(profile, journal);
+    @ValueSource(ints = {1, 2, 4})
+    void closingAnswersWhatWasAdmittedAndAdmitsNothingMore(int threads) throws Exception {
+        Commands commands = start(threads, journal);
         int sent = 0;
         for (int i = 0; i < 100; i++) {
             if (commands.createTransfers(client, i, 1_000L * (i + 1), 100, 0)) sent++;
@@ -230,9 +231,9 @@ class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SMALL", "LATENCY"})
-    void aPulseIsSequencedEverySecondAndOnlyOneIsUnderWay(Profile profile) throws Exception {
-        start(profile, journal);
+    @ValueSource(ints = {1, 2, 4})
+    void aPulseIsSequencedEverySecondAndOnlyOneIsUnderWay(int threads) throws Exception {
+        start(threads, journal);
         var pulser = new Pulser(pipeline().ingress(), positions, clock);
         assertEquals(0, pulser.doWork());
 

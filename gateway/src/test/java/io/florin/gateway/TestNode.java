@@ -49,7 +49,7 @@ public final class TestNode implements AutoCloseable {
         var positions = new Positions();
         var passing = new PassingStage();
         pipeline = Pipeline.start(
-                new PipelineConfig(Profile.AUTO, ringCapacity, TIMEOUT_NS),
+                new PipelineConfig(Profile.AUTO, PipelineConfig.THREADS_BY_PROFILE, ringCapacity, TIMEOUT_NS),
                 new Pipeline.Resources(
                         new Ledger(),
                         0,

@@ -19,6 +19,14 @@ public interface Disk {
     /** Opens a file that is there, for reading and writing. */
     DiskFile open(Path file) throws IOException;
 
+    /**
+     * Opens a file that is there, to be written past the operating system's cache where the file system can: in whole
+     * pages of {@link JournalConfig#PAGE_LENGTH} bytes, from memory that begins at one.
+     */
+    default DiskFile openDirect(Path file) throws IOException {
+        return open(file);
+    }
+
     /** Opens a file that is there, for reading only. */
     DiskFile openToRead(Path file) throws IOException;
 

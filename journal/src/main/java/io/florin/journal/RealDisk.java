@@ -3,8 +3,10 @@ package io.florin.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +28,9 @@ final class RealDisk implements Disk {
             }
             : new FileAttribute<?>[0];
 
+    /** {@code com.sun.nio.file.ExtendedOpenOption.DIRECT}: supported, but javac warns of whoever names it. */
+    private static final @Nullable OpenOption DIRECT = direct();
+
     /**
      * Locks of this process. On some systems a process loses its lock as soon as it closes any channel of that file, so
      * a file in here is not opened a second time.
@@ -33,6 +38,18 @@ final class RealDisk implements Disk {
     private final Set<Path> held = ConcurrentHashMap.newKeySet();
 
     private RealDisk() {}
+
+    private static @Nullable OpenOption direct() {
+        try {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option.toString().equals("DIRECT")) return (OpenOption) option;
+            }
+            return null;
+        } catch (ClassNotFoundException without) {
+            return null;
+        }
+    }
 
     private static boolean hasOwners() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -49,6 +66,22 @@ final class RealDisk implements Disk {
     @Override
     public DiskFile open(Path file) throws IOException {
         return new RealDiskFile(file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /** Not all file systems can, and some have larger pages. */
+    @Override
+    public DiskFile openDirect(Path file) throws IOException {
+        OpenOption direct = DIRECT;
+        if (direct == null
+                || JournalConfig.PAGE_LENGTH % Files.getFileStore(file).getBlockSize() != 0) {
+            return open(file);
+        }
+        try {
+            return new RealDiskFile(
+                    file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, direct));
+        } catch (UnsupportedOperationException | FileSystemException cannot) {
+            return open(file);
+        }
     }
 
     @Override

@@ -15,7 +15,8 @@ final class Zeros {
 
     /** Writes zeros from one position to another, forced piece by piece. */
     static void write(DiskFile file, long from, long to) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect(FORCED_LENGTH);
+        ByteBuffer zeros = ByteBuffer.allocateDirect(FORCED_LENGTH + JournalConfig.PAGE_LENGTH)
+                .alignedSlice(JournalConfig.PAGE_LENGTH);
         for (long position = from; position < to; position += zeros.limit()) {
             zeros.clear().limit((int) Math.min(FORCED_LENGTH, to - position));
             if (file.write(zeros, position) != zeros.limit()) throw new IOException("short write of zeros");

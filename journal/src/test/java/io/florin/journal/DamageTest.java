@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,32 @@ final class DamageTest {
             assertTrue(verdict != Verdict.REFUSED, "seed=" + seed);
             image.restore();
         }
+    }
+
+    /** The power fails while a life ends: the end block lies across two sectors, of which the disk kept one. */
+    @ParameterizedTest
+    @EnumSource(JournalKind.class)
+    void halfAnEndBlockIsATearAndNeverDamage(JournalKind kind) throws IOException {
+        SegmentImage image = SegmentImage.of(kind, folder, 40);
+        int gap = kind == JournalKind.PLAIN ? 0 : ChronicleSegmentAppender.EXCERPT_HEADER_LENGTH;
+        var block = new byte[Blocks.END_BLOCK_LENGTH];
+        int halves = 0;
+        for (int beforeLast = 0; beforeLast < 39; beforeLast++) {
+            long at = image.begin(beforeLast) + gap;
+            int here = SimulatedDisk.SECTOR_LENGTH - (int) (at % SimulatedDisk.SECTOR_LENGTH);
+            if (here >= block.length) continue;
+            Chain chain = Chain.copyOf(new UnsafeBuffer(image.good(at, at + Chain.LENGTH)), 0);
+            new EndBlock(7, chain, at + block.length).toBytes().getBytes(0, block);
+            for (boolean isFirst : new boolean[] {true, false}) {
+                image.put(image.begin(beforeLast), new byte[(int) (image.length() - image.begin(beforeLast))]);
+                if (isFirst) image.put(at, Arrays.copyOf(block, here));
+                else image.put(at + here, Arrays.copyOfRange(block, here, block.length));
+                assertEquals(Verdict.CUT, image.judge(), "first half=" + isFirst + " at " + at);
+                image.restore();
+                halves++;
+            }
+        }
+        assertTrue(halves > 0, "an end block lay across two sectors");
     }
 
     @ParameterizedTest

@@ -73,17 +73,17 @@ public record NodeConfig(
         PipelineConfig defaults = PipelineConfig.of(profile);
         return new PipelineConfig(
                 profile,
+                settings.count(Setting.PIPELINE_THREADS, defaults.threads()),
                 settings.count(Setting.RING_CAPACITY, defaults.ringCapacity()),
                 settings.nanos(Setting.DRAIN_TIMEOUT));
     }
 
     private static JournalConfig journal(Settings settings, Profile profile) {
         boolean isSmall = profile.on(Runtime.getRuntime().availableProcessors()) == Profile.SMALL;
-        String kind = settings.choice(Setting.JOURNAL_KIND, List.of("chronicle", "plain"));
+        JournalConfig defaults = JournalConfig.of(isSmall);
         return new JournalConfig(
-                JournalKind.valueOf(kind.toUpperCase(Locale.ROOT)),
-                settings.bytes(
-                        Setting.JOURNAL_SEGMENT, JournalConfig.of(isSmall).segmentLength()));
+                settings.choice(Setting.JOURNAL_KIND, JournalKind.class, defaults.kind()),
+                settings.bytes(Setting.JOURNAL_SEGMENT, defaults.segmentLength()));
     }
 
     private static Upkeep upkeep(Settings settings) {

@@ -26,12 +26,20 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             new Setting("florin.data", Kind.PATH, "/var/lib/florin", "The directory that holds the journal.");
     static final Setting PROFILE = new Setting(
             "florin.profile", Kind.TEXT, "auto", "How threads share cores: auto, latency or small; auto counts cores.");
+    static final Setting PIPELINE_THREADS = new Setting(
+            "florin.pipeline.threads",
+            Kind.COUNT,
+            null,
+            "Threads between door and answer: 1, 2 or 4; 0 for what suits the profile, 2 for small and 4 for latency.");
     static final Setting RING_CAPACITY = new Setting(
             "florin.pipeline.ring.capacity", Kind.COUNT, null, "Slots in the ring, a power of two: 16384 to 1048576.");
     static final Setting DRAIN_TIMEOUT = new Setting(
             "florin.pipeline.drain-timeout", Kind.DURATION, "5 s", "How long closing waits for open answers.");
-    static final Setting JOURNAL_KIND =
-            new Setting("florin.journal.kind", Kind.TEXT, "chronicle", "Who writes the files: chronicle or plain.");
+    static final Setting JOURNAL_KIND = new Setting(
+            "florin.journal.kind",
+            Kind.TEXT,
+            null,
+            "Who writes the files: chronicle or plain; by default plain for the profile small, else chronicle.");
     static final Setting JOURNAL_SEGMENT =
             new Setting("florin.journal.segment", Kind.SIZE, null, "Size of one journal file: 16 MiB to 4 GiB.");
     static final Setting JOURNAL_FILESYSTEM = new Setting(
@@ -83,6 +91,7 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             NODE,
             DATA,
             PROFILE,
+            PIPELINE_THREADS,
             RING_CAPACITY,
             DRAIN_TIMEOUT,
             JOURNAL_KIND,

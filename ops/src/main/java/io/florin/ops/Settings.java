@@ -16,7 +16,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +131,16 @@ public final class Settings {
         String text = text(setting);
         if (!words.contains(text)) throw wrong(setting, text, "must be one of " + String.join(", ", words));
         return text;
+    }
+
+    /** The same of an enum's names, in small letters. */
+    <E extends Enum<E>> E choice(Setting setting, Class<E> words, E otherwise) {
+        if (written(setting).isEmpty()) return otherwise;
+        List<String> known = Arrays.stream(words.getEnumConstants())
+                .map(word -> word.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+        return Enum.valueOf(words, choice(setting, known).toUpperCase(Locale.ROOT));
     }
 
     Path path(Setting setting) {

@@ -35,7 +35,7 @@ final class SettingsTest {
                 new NodeConfig(
                         "node-a",
                         new DataDirectory.Place(Path.of("/var/lib/florin"), false),
-                        new PipelineConfig(Profile.LATENCY, 65_536, 5_000_000_000L),
+                        new PipelineConfig(Profile.LATENCY, 0, 65_536, 5_000_000_000L),
                         new JournalConfig(JournalKind.CHRONICLE, 256L << 20),
                         new NodeConfig.Upkeep(
                                 RetentionConfig.KEEPS_ALL,
@@ -45,13 +45,21 @@ final class SettingsTest {
                 config);
     }
 
+    /** Few cores: less of everything that runs beside the road. */
+    @Test
+    void defaultsOfTheProfileSmallArePinned() {
+        NodeConfig config = NodeConfig.of(Settings.load(null, List.of("profile=small")));
+        assertEquals(new PipelineConfig(Profile.SMALL, 0, 32_768, 5_000_000_000L), config.pipeline());
+        assertEquals(new JournalConfig(JournalKind.PLAIN, 64L << 20), config.journal());
+    }
+
     @Test
     void everySettingCanBeWrittenInTheFile() throws IOException {
         Path file = write("""
                 florin {
                   node = node-b, data = /srv/ledger, profile = small
-                  pipeline { ring.capacity = 16384, drain-timeout = 2 s }
-                  journal { kind = plain, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
+                  pipeline { threads = 2, ring.capacity = 16384, drain-timeout = 2 s }
+                  journal { kind = chronicle, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
                   snapshot { worker = off, every-bytes = 64 MiB, every = 60 s, keep = 3 }
                   checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
                   gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3" }
@@ -61,8 +69,8 @@ final class SettingsTest {
                 new NodeConfig(
                         "node-b",
                         new DataDirectory.Place(Path.of("/srv/ledger"), true),
-                        new PipelineConfig(Profile.SMALL, 16_384, 2_000_000_000L),
-                        new JournalConfig(JournalKind.PLAIN, 16L << 20),
+                        new PipelineConfig(Profile.SMALL, 2, 16_384, 2_000_000_000L),
+                        new JournalConfig(JournalKind.CHRONICLE, 16L << 20),
                         new NodeConfig.Upkeep(
                                 new RetentionConfig(2_592_000_000_000_000L, Optional.of(Path.of("/srv/archive"))),
                                 new SnapshotConfig(false, 64L << 20, 60_000_000_000L, 3),
@@ -91,6 +99,7 @@ final class SettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             pipeline.ring.capacity | 60000     | must be a power of two from 16384 to 1048576
+            pipeline.threads       | 3         | must be 1, 2 or 4, or 0 for what suits the profile
             pipeline.ring.capacity | many      | must be a whole number
             pipeline.drain-timeout | 5         | must carry a unit, such as 5 s
             pipeline.drain-timeout | soon      | must be a duration such as 5 s
