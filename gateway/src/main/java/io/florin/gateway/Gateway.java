@@ -4,6 +4,7 @@ import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.http.HttpPort;
 import io.florin.gateway.session.ConnectionCaps;
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.wire.BinaryPort;
@@ -53,7 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Channel http;
     private final Channel admin;
 
-    private Gateway(GatewayConfig config, Ingress ingress, NodeState node, Counters counters) {
+    private Gateway(GatewayConfig config, Doorkeeper doorkeeper, Ingress ingress, NodeState node, Counters counters) {
         this.counters = counters;
         ProblemCatalogue.instance(); // a broken list is seen now, and not at the first refusal
         loops = Transport.loops(config.eventLoopsOn(Runtime.getRuntime().availableProcessors()));
@@ -62,7 +63,7 @@ public final class Gateway implements AutoCloseable {
             desks.put(loop, new LoopDesk((EventLoop) loop, ingress, ringMark, config.limits()));
         }
         var binaryPort = new BinaryPort(ingress, node, config.limits(), counters);
-        var httpPort = HttpPort.open(desks.values(), ingress, node, config.limits(), counters);
+        var httpPort = HttpPort.open(desks.values(), ingress, node, doorkeeper, config.limits(), counters);
         var adminPort = HttpPort.admin(desks.values(), ingress, node, config.limits(), counters);
         try {
             binary = bind(
@@ -93,13 +94,15 @@ public final class Gateway implements AutoCloseable {
     /**
      * Opens the three ports; clients are served when this returns.
      *
+     * @param doorkeeper who knows the keys of clients; borrowed.
      * @param ingress where commands enter the ring; borrowed.
      * @param node what the ports say of the node; borrowed.
      * @param counters where everything is counted; borrowed.
      * @throws IllegalStateException if a port cannot be opened; the message ends in {@code property=host:port}.
      */
-    public static Gateway start(GatewayConfig config, Ingress ingress, NodeState node, Counters counters) {
-        return new Gateway(config, ingress, node, counters);
+    public static Gateway start(
+            GatewayConfig config, Doorkeeper doorkeeper, Ingress ingress, NodeState node, Counters counters) {
+        return new Gateway(config, doorkeeper, ingress, node, counters);
     }
 
     private Channel bind(

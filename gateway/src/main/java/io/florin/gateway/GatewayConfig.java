@@ -3,20 +3,24 @@ package io.florin.gateway;
 import io.florin.gateway.session.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The gateway's settings, fixed from then on. Without TLS and authentication, which do not exist yet, every port is
- * bound on loopback or not at all.
+ * The gateway's settings, fixed from then on. Without TLS, which does not exist yet, every port is bound on loopback or
+ * not at all.
  *
  * @param binaryBind where the binary port is opened.
  * @param httpBind where the HTTP port is opened.
  * @param adminBind where the admin port is opened.
+ * @param keysFile of the keys that HTTP clients must bring; without it nobody is asked, which is for loopback alone.
  * @param eventLoops threads that serve connections; 0 means by the cores found.
  */
 public record GatewayConfig(
         InetSocketAddress binaryBind,
         InetSocketAddress httpBind,
         InetSocketAddress adminBind,
+        Optional<Path> keysFile,
         int eventLoops,
         Limits limits) {
     public static final String BINARY_BIND_PROPERTY = "florin.gateway.binary.bind";
@@ -47,12 +51,13 @@ public record GatewayConfig(
 
     /** Ports on loopback, 0 for any that is free. */
     public static GatewayConfig onLoopback(int binaryPort, int httpPort, int adminPort) {
-        return new GatewayConfig(loopback(binaryPort), loopback(httpPort), loopback(adminPort), 0, Limits.DEFAULT);
+        return new GatewayConfig(
+                loopback(binaryPort), loopback(httpPort), loopback(adminPort), Optional.empty(), 0, Limits.DEFAULT);
     }
 
     /** The same, with other limits. */
     public GatewayConfig withLimits(Limits newLimits) {
-        return new GatewayConfig(binaryBind, httpBind, adminBind, eventLoops, newLimits);
+        return new GatewayConfig(binaryBind, httpBind, adminBind, keysFile, eventLoops, newLimits);
     }
 
     /** How many threads serve connections on a machine with so many cores. */
@@ -74,8 +79,8 @@ public record GatewayConfig(
             throw new IllegalArgumentException("no such address: " + property + "=" + text(bind));
         }
         if (!bind.getAddress().isLoopbackAddress()) {
-            throw new IllegalArgumentException("must be a loopback address, because TLS and authentication do not exist"
-                    + " yet: " + property + "=" + text(bind));
+            throw new IllegalArgumentException(
+                    "must be a loopback address, because TLS does not exist yet: " + property + "=" + text(bind));
         }
     }
 }

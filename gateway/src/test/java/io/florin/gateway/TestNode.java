@@ -3,6 +3,7 @@ package io.florin.gateway;
 import io.florin.counters.Counters;
 import io.florin.gateway.client.ClientConfig;
 import io.florin.gateway.client.FlorinClient;
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.NodeState;
 import io.florin.ledger.Ledger;
@@ -19,6 +20,7 @@ import io.florin.protocol.codec.EpochEncoder;
 import io.florin.protocol.codec.EpochRowEncoder;
 import io.florin.protocol.codec.GenesisEncoder;
 import io.florin.protocol.codec.GenesisRowEncoder;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +46,8 @@ public final class TestNode implements AutoCloseable {
 
     private volatile boolean isJournalFull;
 
-    private TestNode(GatewayConfig config, int ringCapacity, int durability, boolean isAnyId)
+    private TestNode(
+            GatewayConfig config, Doorkeeper doorkeeper, int ringCapacity, int durability, boolean isAnyId)
             throws InterruptedException {
         var positions = new Positions();
         var passing = new PassingStage();
@@ -66,7 +69,8 @@ public final class TestNode implements AutoCloseable {
                 .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(isAnyId), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
         new InternalCommands(pipeline.ingress())
                 .send(EpochEncoder.TEMPLATE_ID, 0, epoch(), EpochRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
-        gateway = Gateway.start(config, pipeline.ingress(), new State(positions, isAnyId), counters);
+        gateway = Gateway.start(
+                config, doorkeeper, pipeline.ingress(), new State(positions, isAnyId), counters);
     }
 
     public static TestNode start() throws InterruptedException {
@@ -79,23 +83,31 @@ public final class TestNode implements AutoCloseable {
 
     /** With a ring of so many slots; one event loop on every machine, so that a test knows who serves it. */
     public static TestNode start(Limits limits, int ringCapacity) throws InterruptedException {
-        return new TestNode(config(limits), ringCapacity, Durability.DISK.value(), false);
+        return new TestNode(config(limits), Doorkeeper.OPEN, ringCapacity, Durability.DISK.value(), false);
     }
 
     /** Of a ledger that takes opaque ids. */
     public static TestNode startWithAnyId() throws InterruptedException {
         var config = config(Limits.DEFAULT);
-        return new TestNode(config, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), true);
+        return new TestNode(
+                config, Doorkeeper.OPEN, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), true);
+    }
+
+    /** Which asks HTTP clients for a key. */
+    public static TestNode start(Doorkeeper doorkeeper) throws InterruptedException {
+        return new TestNode(
+                config(Limits.DEFAULT), doorkeeper, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), false);
     }
 
     /** Whose answers say a durability that does not exist: whoever puts that into words meets a bug. */
     public static TestNode withBug() throws InterruptedException {
-        return new TestNode(config(Limits.DEFAULT), PipelineConfig.RING_CAPACITY_MIN, NO_DURABILITY, false);
+        return new TestNode(
+                config(Limits.DEFAULT), Doorkeeper.OPEN, PipelineConfig.RING_CAPACITY_MIN, NO_DURABILITY, false);
     }
 
     private static GatewayConfig config(Limits limits) {
         var any = GatewayConfig.onLoopback(0, 0, 0);
-        return new GatewayConfig(any.binaryBind(), any.httpBind(), any.adminBind(), 1, limits);
+        return new GatewayConfig(any.binaryBind(), any.httpBind(), any.adminBind(), Optional.empty(), 1, limits);
     }
 
     /** From now on the journal has no room, or has it again. */

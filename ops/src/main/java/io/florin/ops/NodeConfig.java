@@ -121,6 +121,9 @@ public record NodeConfig(
                 settings.address(Setting.BINARY_BIND),
                 settings.address(Setting.HTTP_BIND),
                 settings.address(Setting.ADMIN_BIND),
+                settings.text(Setting.KEYS_FILE).equals(NONE)
+                        ? Optional.empty()
+                        : Optional.of(settings.path(Setting.KEYS_FILE)),
                 0,
                 Limits.DEFAULT);
     }

@@ -85,6 +85,11 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             new Setting("florin.gateway.http.bind", Kind.ADDRESS, "127.0.0.1:9401", "Where HTTP is.");
     static final Setting ADMIN_BIND =
             new Setting("florin.gateway.admin.bind", Kind.ADDRESS, "127.0.0.1:9402", "Where operators and probes ask.");
+    static final Setting KEYS_FILE = new Setting(
+            "florin.gateway.keys-file",
+            Kind.TEXT,
+            "none",
+            "The file of the keys that HTTP clients must bring (florin key); none asks nobody. Read again when it changes.");
 
     /** All there are, in the order in which a person would read them. */
     static final List<Setting> ALL = List.of(
@@ -109,7 +114,8 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             CHECKPOINT_RECORDS,
             BINARY_BIND,
             HTTP_BIND,
-            ADMIN_BIND);
+            ADMIN_BIND,
+            KEYS_FILE);
 
     /** Property name and value, as messages end. */
     String named(String value) {

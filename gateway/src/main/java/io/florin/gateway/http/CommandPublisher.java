@@ -1,7 +1,6 @@
 package io.florin.gateway.http;
 
 import io.florin.gateway.session.LoopDesk;
-import io.florin.gateway.session.Principals;
 import io.florin.pipeline.Answers;
 import io.florin.pipeline.Ingress;
 import io.florin.pipeline.Slot;
@@ -20,6 +19,7 @@ final class CommandPublisher {
     private final LoopDesk loop;
     private final RequestHeadEncoder head = new RequestHeadEncoder();
 
+    private long principal;
     private long keyHigh;
     private long keyLow;
     private long bodyHash;
@@ -32,8 +32,9 @@ final class CommandPublisher {
         this.loop = loop;
     }
 
-    /** A request without key, deadline and trace. */
-    CommandPublisher begin() {
+    /** A request of this principal, without key, deadline and trace. */
+    CommandPublisher begin(long newPrincipal) {
+        principal = newPrincipal;
         keyHigh = 0;
         keyLow = 0;
         bodyHash = 0;
@@ -75,7 +76,7 @@ final class CommandPublisher {
         slot.memory().setMemory(slot.headOffset(), Slot.HEAD_LENGTH, (byte) 0);
         head.wrap(slot.memory(), slot.headOffset());
         head.requestKey().high(keyHigh).low(keyLow);
-        head.bodyHash(bodyHash).notAfter(notAfterNs).principal(Principals.LOCAL).events(events);
+        head.bodyHash(bodyHash).notAfter(notAfterNs).principal(principal).events(events);
         head.traceId().high(traceHigh).low(traceLow);
         ingress.publishQuietly(first, events);
         loop.published();

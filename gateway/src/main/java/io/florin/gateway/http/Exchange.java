@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.session.Principals;
 import io.netty.buffer.ByteBuf;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class Exchange {
 
     /** Counts the connection's requests; the correlation id in the ring. */
     long number;
+
+    /** Who asks. */
+    long principal;
 
     @Nullable
     Route route;
@@ -67,6 +71,7 @@ final class Exchange {
 
     void begin(long newNumber) {
         number = newNumber;
+        principal = Principals.NOBODY;
         route = null;
         name = "";
         isKeptAlive = true;

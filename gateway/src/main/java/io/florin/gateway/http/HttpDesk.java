@@ -1,8 +1,11 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
 import io.florin.pipeline.Ingress;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,11 +24,21 @@ final class HttpDesk {
     private byte[] body = NOTHING;
     private long requests = ThreadLocalRandom.current().nextLong();
 
-    HttpDesk(LoopDesk loop, Ingress ingress, NodeState node) {
+    private final NodeState node;
+    private final Doorkeeper doorkeeper;
+
+    HttpDesk(LoopDesk loop, Ingress ingress, NodeState node, Doorkeeper doorkeeper) {
         this.loop = loop;
+        this.node = node;
+        this.doorkeeper = doorkeeper;
         this.writer = new ResponseWriter(node.version());
         this.answers = new AnswerAdapter(writer);
         this.actions = new RequestActions(node, new CommandPublisher(ingress, loop), writer);
+    }
+
+    /** Who will speak on this connection. */
+    Identity identity(Channel channel) {
+        return new Identity(doorkeeper, node, ((InetSocketAddress) channel.remoteAddress()).getAddress());
     }
 
     /** Memory for a body of so many bytes, until the next one. */

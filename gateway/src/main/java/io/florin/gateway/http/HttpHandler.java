@@ -45,6 +45,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     private ChannelHandlerContext context;
     private ReadGate gate;
     private Outbox outbox;
+    private Identity identity;
 
     private @Nullable Exchange incoming;
     private @Nullable RequestHead incomingHead;
@@ -69,6 +70,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         context = newContext;
         gate = new ReadGate(newContext.channel());
         outbox = new Outbox(newContext.alloc(), desk.loop, this);
+        identity = desk.identity(newContext.channel());
     }
 
     @Override
@@ -122,7 +124,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         incomingHead = null;
         incomingFault = null;
         try {
-            RequestHead head = RequestHead.of(request, desk.headers, port, exchange);
+            RequestHead head = RequestHead.of(request, desk.headers, port, identity, exchange);
             incomingHead = head;
             if (head.isExpecting() && head.contentLength() > 0) sayContinue();
         } catch (RequestFault fault) {
@@ -203,6 +205,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
             case "draining" -> FlorinCounter.REFUSED_DRAINING;
             case "journal_full" -> FlorinCounter.REFUSED_JOURNAL_FULL;
             case "not_primary" -> FlorinCounter.REFUSED_NOT_PRIMARY;
+            case "authentication_failed" -> FlorinCounter.REFUSED_UNKNOWN;
             default -> FlorinCounter.REFUSED_INVALID;
         };
     }

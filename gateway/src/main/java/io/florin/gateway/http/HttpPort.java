@@ -2,6 +2,7 @@ package io.florin.gateway.http;
 
 import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
@@ -15,31 +16,38 @@ import java.util.Map;
 /** What the connections of an HTTP port share: the public one, or the admin port. */
 public final class HttpPort {
     private final Route.Surface surface;
+    private final Doorkeeper doorkeeper;
     private final Limits limits;
     private final Counters counters;
     private final AnswerEncoder answers = new AnswerEncoder(false);
     private final Map<LoopDesk, HttpDesk> desks = new HashMap<>();
 
-    private HttpPort(Route.Surface surface, Limits limits, Counters counters) {
+    private HttpPort(Route.Surface surface, Doorkeeper doorkeeper, Limits limits, Counters counters) {
         this.surface = surface;
+        this.doorkeeper = doorkeeper;
         this.limits = limits;
         this.counters = counters;
     }
 
-    /** The port of {@code /v1/accounts} and {@code /v1/transfers}. */
+    /** The port of clients, who must bring a key if the doorkeeper asks for one. */
     public static HttpPort open(
-            Iterable<LoopDesk> loops, Ingress ingress, NodeState node, Limits limits, Counters counters) {
-        return new HttpPort(Route.Surface.PUBLIC, limits, counters).with(loops, ingress, node);
+            Iterable<LoopDesk> loops,
+            Ingress ingress,
+            NodeState node,
+            Doorkeeper doorkeeper,
+            Limits limits,
+            Counters counters) {
+        return new HttpPort(Route.Surface.PUBLIC, doorkeeper, limits, counters).with(loops, ingress, node);
     }
 
-    /** The port of {@code /livez}, {@code /readyz} and {@code /v1/status}. */
+    /** The port of operators and probes, on loopback. */
     public static HttpPort admin(
             Iterable<LoopDesk> loops, Ingress ingress, NodeState node, Limits limits, Counters counters) {
-        return new HttpPort(Route.Surface.ADMIN, limits, counters).with(loops, ingress, node);
+        return new HttpPort(Route.Surface.ADMIN, Doorkeeper.OPEN, limits, counters).with(loops, ingress, node);
     }
 
     private HttpPort with(Iterable<LoopDesk> loops, Ingress ingress, NodeState node) {
-        for (LoopDesk loop : loops) desks.put(loop, new HttpDesk(loop, ingress, node));
+        for (LoopDesk loop : loops) desks.put(loop, new HttpDesk(loop, ingress, node, doorkeeper));
         return this;
     }
 

@@ -19,6 +19,7 @@ final class KnownHeaders {
     /** A header that Florin reads. */
     enum Name {
         HOST("Host"),
+        AUTHORIZATION("Authorization"),
         CONNECTION("Connection"),
         CONTENT_LENGTH("Content-Length"),
         CONTENT_TYPE("Content-Type"),

@@ -2,7 +2,6 @@ package io.florin.gateway.http;
 
 import io.florin.gateway.session.Durabilities;
 import io.florin.gateway.session.NodeState;
-import io.florin.gateway.session.Principals;
 import io.florin.pipeline.Answers;
 import io.florin.protocol.IdText;
 import io.florin.protocol.Problem;
@@ -49,7 +48,7 @@ final class RequestActions {
         if (!Durabilities.reaches(node.durability(), head.preferences().durability())) {
             throw RequestFault.of("durability_unavailable");
         }
-        publisher.begin().notAfter(head.notAfterNs());
+        publisher.begin(exchange.principal).notAfter(head.notAfterNs());
         trace(exchange.traceparent);
         switch (head.route()) {
             case CREATE_ACCOUNT, CREATE_TRANSFER, CREATE_HOLD, POST_HOLD, VOID_HOLD ->
@@ -87,7 +86,7 @@ final class RequestActions {
             reader.about(id.high(), id.low());
         }
         bodies.readOne(reader, body, length);
-        if (!reader.hasId()) idFromKey(head, reader);
+        if (!reader.hasId()) idFromKey(head, exchange, reader);
         exchange.id(reader.idHigh(), reader.idLow());
         exchange.events = 1;
         if (!isIdOf(reader, head)) key(head, exchange, reader);
@@ -95,14 +94,14 @@ final class RequestActions {
     }
 
     /** API.md, section 2: what the id of the object is if only a key was given. */
-    private void idFromKey(RequestHead head, EventReader reader) {
+    private void idFromKey(RequestHead head, Exchange exchange, EventReader reader) {
         if (head.key().isEmpty()) throw RequestFault.of("idempotency_key_missing");
         if (id.parse(head.key()) && id.isTimeOrdered()) {
             reader.setId(id.high(), id.low());
             return;
         }
         if (head.route().isOfTransfers() && !node.isAnyId()) throw RequestFault.of("idempotency_key_not_time_ordered");
-        requestKey.of(Principals.LOCAL, head.route().method(), head.path(), head.key());
+        requestKey.of(exchange.principal, head.route().method(), head.path(), head.key());
         reader.setId(requestKey.high(), requestKey.low());
     }
 
@@ -128,7 +127,7 @@ final class RequestActions {
 
     private void key(RequestHead head, Exchange exchange, RowReader reader) {
         if (head.key().isEmpty()) return;
-        requestKey.of(Principals.LOCAL, head.route().method(), head.path(), head.key());
+        requestKey.of(exchange.principal, head.route().method(), head.path(), head.key());
         int length = exchange.events * reader.rowLength();
         long hash = requestKey.bodyHash(head.route().templateId(), bodies.rows(), length);
         publisher.key(requestKey.high(), requestKey.low(), hash);

@@ -32,7 +32,8 @@ record RequestHead(
         boolean isExpecting) {
 
     /** Checks the request in the order of API.md, section 4.1, and fills the exchange as far as it gets. */
-    static RequestHead of(HttpRequest request, KnownHeaders headers, HttpPort port, Exchange exchange) {
+    static RequestHead of(
+            HttpRequest request, KnownHeaders headers, HttpPort port, Identity identity, Exchange exchange) {
         headers.read(request.headers());
         requireParsed(request, headers.isGiven(Name.TRANSFER_ENCODING));
         if (request.headers().size() > HeaderRules.HEADERS_MAX) {
@@ -44,6 +45,7 @@ record RequestHead(
         if (!requestId.isEmpty()) exchange.requestId = requestId;
         exchange.traceparent = HeaderRules.traceparent(headers);
         long contentLength = HeaderRules.contentLength(headers);
+        exchange.principal = identity.principalOf(headers);
 
         String uri = request.uri();
         if (!uri.startsWith("/")) {

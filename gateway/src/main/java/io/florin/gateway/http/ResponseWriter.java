@@ -125,6 +125,7 @@ final class ResponseWriter {
         if (!exchange.preferenceApplied.isEmpty()) header("\r\nPreference-Applied: ", exchange.preferenceApplied);
         if (!exchange.entityTag.isEmpty()) header("\r\nETag: ", exchange.entityTag);
         if (status == 405 && exchange.route != null) header("\r\nAllow: ", exchange.route.method());
+        if (status == 401) head.put("\r\nWWW-Authenticate: Bearer");
         if (status == 503) head.put("\r\nRetry-After: 1");
         if (!exchange.isKeptAlive) head.put("\r\nConnection: close");
     }

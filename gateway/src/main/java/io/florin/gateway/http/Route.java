@@ -80,6 +80,11 @@ enum Route {
         return slash < 0 ? behindName.isEmpty() : slash == end && path.endsWith(behindName);
     }
 
+    /** Whether clients ask for it, and not operators. */
+    boolean isPublic() {
+        return surface == Surface.PUBLIC;
+    }
+
     /** Whether the path says whom it is about; the name itself may yet be empty, or none. */
     boolean isNamed() {
         return isNamed;

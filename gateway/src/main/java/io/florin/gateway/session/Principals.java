@@ -2,7 +2,10 @@ package io.florin.gateway.session;
 
 /** Who may speak. */
 public final class Principals {
-    /** {@code local}: whoever connects over loopback, as long as there is no authentication. */
+    /** Whoever could not say who they are. */
+    public static final long NOBODY = 0;
+
+    /** {@code local}: whoever connects over loopback while no key is asked for. */
     public static final long LOCAL = 1;
 
     private Principals() {}

@@ -2,6 +2,8 @@ package io.florin.ops.tool;
 
 import io.florin.feed.Checkpoint;
 import io.florin.feed.CheckpointPublisher;
+import io.florin.feed.KeyFiles;
+import io.florin.feed.SigningKey;
 import io.florin.ops.CheckpointConfig;
 import io.florin.ops.Checkpoints;
 import io.florin.ops.NodeConfig;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "checkpoint",
@@ -20,7 +23,8 @@ import picocli.CommandLine.Option;
             "Sign what the journal holds now, behind the last checkpoint, and publish that.",
             "A node whose settings name a key (checkpoint.key) does this by itself, every checkpoint.every or"
                     + " checkpoint.records; this verb is for all others, running or stopped."
-        })
+        },
+        subcommands = {CheckpointCommand.Key.class})
 final class CheckpointCommand implements Callable<Integer> {
     @Mixin
     SettingsOptions settings = new SettingsOptions();
@@ -70,5 +74,30 @@ final class CheckpointCommand implements Callable<Integer> {
                     .text("key_id", newest.get().keyId());
         }
         return fields.text("file", config.file().toString());
+    }
+
+    @Command(
+            name = "key",
+            description = {
+                "Draw a new Ed25519 key: FILE for its owner alone, FILE.pub for everybody who wants to check.",
+                "Keep FILE outside of the data directory, and best on another machine's backup; a lost key means that"
+                        + " checkpoints begin anew with another."
+            })
+    static final class Key implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "FILE", description = "Where the key goes; must not be there yet.")
+        Path file = Path.of("");
+
+        @Mixin
+        OutputOption output = new OutputOption();
+
+        @Override
+        public Integer call() {
+            SigningKey key = KeyFiles.create(file);
+            output.print(new Fields()
+                    .text("key", file.toString())
+                    .text("public_key", file + KeyFiles.PUBLIC_SUFFIX)
+                    .text("key_id", key.verifyingKey().id()));
+            return ExitCode.OK;
+        }
     }
 }

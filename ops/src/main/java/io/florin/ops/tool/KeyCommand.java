@@ -1,41 +1,156 @@
 package io.florin.ops.tool;
 
-import io.florin.feed.KeyFiles;
-import io.florin.feed.SigningKey;
+import io.florin.gateway.session.AddressRange;
+import io.florin.gateway.session.ApiKey;
+import io.florin.gateway.session.ApiKeyText;
+import io.florin.gateway.session.Keyring;
+import io.florin.gateway.session.Principals;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "key",
-        description = "Make the key that signs a ledger's checkpoints.",
-        subcommands = {KeyCommand.Create.class})
+        description = {
+            "Make, list and revoke the API keys that HTTP clients bring.",
+            "They stand in a file that every node of a ledger is given (gateway.keys-file) and reads again when it changes;"
+                    + " it holds hashes only. What a key's principal may do, florin grant says."
+        },
+        subcommands = {KeyCommand.Create.class, KeyCommand.Ls.class, KeyCommand.Revoke.class})
 final class KeyCommand {
     private KeyCommand() {}
 
     @Command(
             name = "create",
             description = {
-                "Draw a new Ed25519 key: FILE for its owner alone, FILE.pub for everybody who wants to check.",
-                "Keep FILE outside of the data directory, and best on another machine's backup; a lost key means that"
-                        + " checkpoints begin anew with another."
+                "Draw a new key, write what a node must know of it to the file, and show the key: this once.",
+                "A principal may have two live keys, so that the new one is in use before the old one is revoked."
             })
     static final class Create implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "FILE", description = "Where the key goes; must not be there yet.")
+        @Option(names = "--keys", required = true, paramLabel = "FILE", description = "The keys file; made if absent.")
+        Path file = Path.of("");
+
+        @Option(
+                names = "--principal",
+                required = true,
+                paramLabel = "NUMBER",
+                description = "Whom the key speaks for: from 2 on, as in florin grant.")
+        String principal = "";
+
+        @Option(
+                names = "--addresses",
+                paramLabel = "RANGE",
+                split = ",",
+                description = "Where the key may be used, as 10.0.0.0/8,192.0.2.7; anywhere unless given.")
+        List<String> addresses = List.of();
+
+        @Option(
+                names = "--expires",
+                paramLabel = "TIME",
+                description = "From when on it opens nothing, as 2027-01-01T00:00:00Z; never unless given.")
+        @Nullable
+        Instant expires;
+
+        @Mixin
+        OutputOption output = new OutputOption();
+
+        @Override
+        public Integer call() throws IOException {
+            ApiKeyText text = ApiKeyText.random();
+            var key = new ApiKey(
+                    text.id(),
+                    HexFormat.of().formatHex(text.sha256()),
+                    principal(),
+                    ranges(),
+                    Optional.ofNullable(expires));
+            KeysFile.at(file).add(key, Instant.now());
+            output.print(new Fields()
+                    .text("key", text.text())
+                    .text("id", key.id())
+                    .text("principal", Long.toUnsignedString(key.principal()))
+                    .text("file", file.toString()));
+            return ExitCode.OK;
+        }
+
+        private long principal() {
+            try {
+                long number = Long.parseUnsignedLong(principal);
+                if (number != Principals.NOBODY && number != Principals.LOCAL) return number;
+            } catch (NumberFormatException notOne) {
+                // said below
+            }
+            throw new CommandFailure(
+                    ExitCode.USAGE, "must be 2 to 18446744073709551615; 1 needs no key: --principal=" + principal);
+        }
+
+        private List<AddressRange> ranges() {
+            try {
+                return addresses.stream().map(AddressRange::parse).toList();
+            } catch (IllegalArgumentException wrong) {
+                throw new CommandFailure(ExitCode.USAGE, "--addresses " + wrong.getMessage());
+            }
+        }
+    }
+
+    @Command(
+            name = "ls",
+            description = "The keys in the file, without their secrets, which nobody has but their owners.")
+    static final class Ls implements Callable<Integer> {
+        @Option(names = "--keys", required = true, paramLabel = "FILE", description = "The keys file.")
         Path file = Path.of("");
 
         @Mixin
         OutputOption output = new OutputOption();
 
         @Override
-        public Integer call() {
-            SigningKey key = KeyFiles.create(file);
+        public Integer call() throws IOException {
+            Instant now = Instant.now();
+            for (ApiKey key : KeysFile.at(file).keyring().keys()) {
+                output.print(new Fields()
+                        .text("id", key.id())
+                        .text("principal", Long.toUnsignedString(key.principal()))
+                        .text(
+                                "addresses",
+                                String.join(
+                                        " ",
+                                        key.addresses().stream()
+                                                .map(AddressRange::toString)
+                                                .toList()))
+                        .text("expires", key.expires().map(Instant::toString).orElse(""))
+                        .fact("live", key.isLive(now)));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "revoke", description = "Take a key out of the file: a node refuses it within a second or two.")
+    static final class Revoke implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "ID", description = "The key's id: what stands between its underscores.")
+        String id = "";
+
+        @Option(names = "--keys", required = true, paramLabel = "FILE", description = "The keys file.")
+        Path file = Path.of("");
+
+        @Mixin
+        OutputOption output = new OutputOption();
+
+        @Override
+        public Integer call() throws IOException {
+            KeysFile keys = KeysFile.at(file);
+            Keyring left = keys.remove(id);
             output.print(new Fields()
-                    .text("key", file.toString())
-                    .text("public_key", file + KeyFiles.PUBLIC_SUFFIX)
-                    .text("key_id", key.verifyingKey().id()));
+                    .text("revoked", id)
+                    .number("keys_left", left.keys().size())
+                    .text("file", file.toString()));
             return ExitCode.OK;
         }
     }

@@ -46,6 +46,10 @@ final class FlorinCommandTest {
             outcome A --endpoint nowhere          | must be host:port: --endpoint=nowhere
             capacity --grants 5 --endpoint :9402  | must be host:port: --endpoint=:9402
             transfer get not-an-id                | Invalid value for positional parameter at index 0 (UUID)
+            key create --keys k                   | Missing required option: '--principal=NUMBER'
+            key create --keys k --principal 1     | must be 2 to 18446744073709551615; 1 needs no key: --principal=1
+            key create --keys k --principal 2 --addresses a.b | must be an address such as 10.0.0.0/8: a.b
+            key create --keys k --principal 2 --expires soon  | Invalid value for option '--expires'
             id -n 0                               | must be at least 1: -n=0
             init --set journal.knd=plain          | the nearest is florin.journal.kind
             init --accounts 0                     | must be above zero: accounts=0

@@ -56,7 +56,7 @@ final class ProofCommandsTest {
         data = folder.resolve("data");
         key = folder.resolve("ledger.key");
         Node.init(config(), Genesis.of(1_000, 10_000, TimeUnit.HOURS.toNanos(24), false), Ids.next(), words -> {});
-        assertEquals(ExitCode.OK, run("key create " + key), err::toString);
+        assertEquals(ExitCode.OK, run("checkpoint key " + key), err::toString);
         assertTrue(text().contains("public_key  " + key + ".pub"), text());
     }
 
@@ -133,7 +133,7 @@ final class ProofCommandsTest {
             tampered++;
         }
         Files.writeString(file, good);
-        assertEquals(ExitCode.OK, run("key create " + folder.resolve("other.key")));
+        assertEquals(ExitCode.OK, run("checkpoint key " + folder.resolve("other.key")));
         assertEquals(ExitCode.USAGE, run("receipt verify " + file + " --public-key " + folder + "/other.key.pub"));
         assertTrue(err.toString().contains("was signed with another key"), err.toString());
         assertEquals(ExitCode.USAGE, run("receipt verify " + folder + "/none --public-key " + key + ".pub"));
@@ -179,7 +179,7 @@ final class ProofCommandsTest {
     @Test
     void aKeyThatWillNotDoIsRefusedBeforeAnythingChanges() throws Exception {
         Path inside = data.resolve("ledger.key");
-        assertEquals(ExitCode.OK, run("key create " + inside));
+        assertEquals(ExitCode.OK, run("checkpoint key " + inside));
         String node = Files.readString(data.resolve("node"));
         String start = "start --set journal.filesystem=accept --data " + data + " --set checkpoint.key=";
         assertEquals(ExitCode.USAGE, run(start + inside));

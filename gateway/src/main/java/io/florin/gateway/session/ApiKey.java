@@ -1,0 +1,56 @@
+package io.florin.gateway.session;
+
+import java.net.InetAddress;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the server knows of an API key: one line of the keys file. Nothing in it lets anybody in.
+ *
+ * @param id as in the key.
+ * @param sha256 of the whole key, as 64 hexadecimal digits.
+ * @param principal whom its owner is to the ledger; unsigned, not 0, and not {@link Principals#LOCAL}.
+ * @param addresses it may be used from; empty for any.
+ * @param expires from then on it opens nothing; empty for never.
+ */
+public record ApiKey(
+        String id, String sha256, long principal, List<AddressRange> addresses, Optional<Instant> expires) {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    public ApiKey {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** Whether this is the key, used in time from one of its addresses. Takes as long whatever differs in the text. */
+    boolean opens(ApiKeyText text, InetAddress remote, long nowNs) {
+        boolean isSame = MessageDigest.isEqual(HexFormat.of().parseHex(sha256), text.sha256());
+        boolean isInTime = expires.isEmpty() || nowNs < epochNs(expires.get());
+        boolean isFromHere = addresses.isEmpty() || addresses.stream().anyMatch(range -> range.contains(remote));
+        return isSame && isInTime && isFromHere;
+    }
+
+    /** Whether it may still open something. */
+    public boolean isLive(Instant now) {
+        return expires.isEmpty() || now.isBefore(expires.get());
+    }
+
+    private static long epochNs(Instant time) {
+        return time.getEpochSecond() * NS_PER_SECOND + time.getNano();
+    }
+
+    /** As it stands in the keys file. */
+    public String line() {
+        var line =
+                new StringBuilder("key " + id + " sha256=" + sha256 + " principal=" + Long.toUnsignedString(principal));
+        if (!addresses.isEmpty()) {
+            line.append(" addresses=")
+                    .append(addresses.stream().map(AddressRange::toString).collect(Collectors.joining(",")));
+        }
+        expires.ifPresent(time -> line.append(" expires=").append(time));
+        return line.toString();
+    }
+}

@@ -1,0 +1,143 @@
+package io.florin.gateway.session;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that open the doors: the content of a keys file, one key a line, {@code #} before what is for people.
+ *
+ * <pre>
+ *   key 7k2mq0c9 sha256=5e88…  principal=17 addresses=10.0.0.0/8,192.0.2.7 expires=2027-01-01T00:00:00Z
+ * </pre>
+ *
+ * <p>Never changed; any thread.
+ */
+public final class Keyring {
+    /** How many keys of a principal may be live at once: the old one and the new one while it is being replaced. */
+    public static final int LIVE_PER_PRINCIPAL_MAX = 2;
+
+    private static final int KEYS_MAX = 10_000;
+    private static final String FORM = "must be: key ID sha256=HEX principal=NUMBER [addresses=RANGE,…] [expires=TIME]";
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Set<String> NAMES = Set.of("sha256", "principal", "addresses", "expires");
+
+    private final Map<String, ApiKey> byId = new LinkedHashMap<>();
+
+    private Keyring() {}
+
+    /** A mistake in a keys file: which line, and what would be right. */
+    public static final class MalformedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(int line, String sentence) {
+            super(line + "  " + sentence);
+        }
+    }
+
+    /**
+     * Reads the lines of a keys file.
+     *
+     * @throws MalformedException for the first line that is wrong.
+     */
+    public static Keyring of(List<String> lines) {
+        var keyring = new Keyring();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) continue;
+            try {
+                keyring.add(parse(line));
+            } catch (IllegalArgumentException wrong) {
+                throw new MalformedException(i + 1, String.valueOf(wrong.getMessage()));
+            }
+        }
+        return keyring;
+    }
+
+    private void add(ApiKey key) {
+        if (byId.size() == KEYS_MAX) throw new IllegalArgumentException("at most " + KEYS_MAX + " keys are kept");
+        if (byId.put(key.id(), key) != null) throw new IllegalArgumentException("is there twice: key " + key.id());
+    }
+
+    private static ApiKey parse(String line) {
+        List<String> words = Arrays.asList(line.split("\\s+"));
+        if (words.size() < 2 || !words.getFirst().equals("key")) throw new IllegalArgumentException(FORM);
+        String id = words.get(1);
+        if (!ApiKeyText.isId(id)) throw new IllegalArgumentException("no key is named so: key " + id);
+        Map<String, String> fields = fields(words.subList(2, words.size()));
+        String sha256 = fields.getOrDefault("sha256", "");
+        if (!SHA_256.matcher(sha256).matches()) {
+            throw new IllegalArgumentException("must be 64 hexadecimal digits: sha256=" + sha256);
+        }
+        return new ApiKey(
+                id,
+                sha256,
+                principal(fields.getOrDefault("principal", "")),
+                addresses(fields.get("addresses")),
+                expires(fields.get("expires")));
+    }
+
+    private static Map<String, String> fields(Collection<String> words) {
+        Map<String, String> fields = new HashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            String name = equals < 0 ? word : word.substring(0, equals);
+            if (equals < 0 || !NAMES.contains(name)) throw new IllegalArgumentException(FORM + ": " + word);
+            if (fields.put(name, word.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("is given twice: " + word);
+            }
+        }
+        return fields;
+    }
+
+    private static long principal(String text) {
+        try {
+            long principal = Long.parseUnsignedLong(text);
+            if (principal != 0 && principal != Principals.LOCAL) return principal;
+        } catch (NumberFormatException notOne) {
+            throw new IllegalArgumentException("must be a number from 2 on: principal=" + text, notOne);
+        }
+        throw new IllegalArgumentException(
+                "must be a number from 2 on, since 1 is whoever needs no key on loopback: principal=" + text);
+    }
+
+    private static List<AddressRange> addresses(@Nullable String text) {
+        if (text == null) return List.of();
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String range : text.split(",", -1)) ranges.add(AddressRange.parse(range));
+        return ranges;
+    }
+
+    private static Optional<Instant> expires(@Nullable String text) {
+        if (text == null) return Optional.empty();
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException notOne) {
+            throw new IllegalArgumentException("must be a time such as 2027-01-01T00:00:00Z: expires=" + text, notOne);
+        }
+    }
+
+    /** In the order of the file. */
+    public List<ApiKey> keys() {
+        return List.copyOf(byId.values());
+    }
+
+    /** Whom this key makes of its bearer; 0 for nobody. */
+    long principalOf(String text, InetAddress remote, long nowNs) {
+        ApiKeyText key = ApiKeyText.parse(text);
+        if (key == null) return Principals.NOBODY;
+        ApiKey known = byId.get(key.id());
+        return known != null && known.opens(key, remote, nowNs) ? known.principal() : Principals.NOBODY;
+    }
+}
