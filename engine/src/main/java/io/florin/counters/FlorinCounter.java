@@ -48,6 +48,7 @@ public enum FlorinCounter {
     REFUSED_JOURNAL_FULL(314, "requests refused: journal full", "The disk is full: make room; reads go on meanwhile."),
     REFUSED_NOT_PRIMARY(315, "requests refused: not the primary", "Clients still speak to a node that does not lead."),
     REFUSED_UNKNOWN(316, "requests refused: not authenticated", "A wrong, expired or revoked key, or one who tries."),
+    REFUSED_RATE(318, "requests refused: rate of the key", "A client asks faster than its key may."),
     KEYS_NOT_READ(317, "looks at the keys file that failed", "The error log says why; the keys of before still count."),
 
     CHECKPOINT_SIGNED(400, "checkpoint signed", "Sequence up to which the journal is signed and published."),

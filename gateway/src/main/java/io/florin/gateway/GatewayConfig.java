@@ -1,5 +1,6 @@
 package io.florin.gateway;
 
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param httpBind where the HTTP port is opened.
  * @param adminBind where the admin port is opened.
  * @param keysFile of the keys that HTTP clients must bring; without it nobody is asked, which is for loopback alone.
+ * @param ratePerKey requests a second that each key may ask.
  * @param eventLoops threads that serve connections; 0 means by the cores found.
  */
 public record GatewayConfig(
@@ -21,6 +23,7 @@ public record GatewayConfig(
         InetSocketAddress httpBind,
         InetSocketAddress adminBind,
         Optional<Path> keysFile,
+        int ratePerKey,
         int eventLoops,
         Limits limits) {
     public static final String BINARY_BIND_PROPERTY = "florin.gateway.binary.bind";
@@ -52,12 +55,18 @@ public record GatewayConfig(
     /** Ports on loopback, 0 for any that is free. */
     public static GatewayConfig onLoopback(int binaryPort, int httpPort, int adminPort) {
         return new GatewayConfig(
-                loopback(binaryPort), loopback(httpPort), loopback(adminPort), Optional.empty(), 0, Limits.DEFAULT);
+                loopback(binaryPort),
+                loopback(httpPort),
+                loopback(adminPort),
+                Optional.empty(),
+                Doorkeeper.RATE_DEFAULT,
+                0,
+                Limits.DEFAULT);
     }
 
     /** The same, with other limits. */
     public GatewayConfig withLimits(Limits newLimits) {
-        return new GatewayConfig(binaryBind, httpBind, adminBind, keysFile, eventLoops, newLimits);
+        return new GatewayConfig(binaryBind, httpBind, adminBind, keysFile, ratePerKey, eventLoops, newLimits);
     }
 
     /** How many threads serve connections on a machine with so many cores. */

@@ -46,8 +46,7 @@ public final class TestNode implements AutoCloseable {
 
     private volatile boolean isJournalFull;
 
-    private TestNode(
-            GatewayConfig config, Doorkeeper doorkeeper, int ringCapacity, int durability, boolean isAnyId)
+    private TestNode(GatewayConfig config, Doorkeeper doorkeeper, int ringCapacity, int durability, boolean isAnyId)
             throws InterruptedException {
         var positions = new Positions();
         var passing = new PassingStage();
@@ -69,8 +68,7 @@ public final class TestNode implements AutoCloseable {
                 .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(isAnyId), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
         new InternalCommands(pipeline.ingress())
                 .send(EpochEncoder.TEMPLATE_ID, 0, epoch(), EpochRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
-        gateway = Gateway.start(
-                config, doorkeeper, pipeline.ingress(), new State(positions, isAnyId), counters);
+        gateway = Gateway.start(config, doorkeeper, pipeline.ingress(), new State(positions, isAnyId), counters);
     }
 
     public static TestNode start() throws InterruptedException {
@@ -89,8 +87,7 @@ public final class TestNode implements AutoCloseable {
     /** Of a ledger that takes opaque ids. */
     public static TestNode startWithAnyId() throws InterruptedException {
         var config = config(Limits.DEFAULT);
-        return new TestNode(
-                config, Doorkeeper.OPEN, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), true);
+        return new TestNode(config, Doorkeeper.OPEN, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), true);
     }
 
     /** Which asks HTTP clients for a key. */
@@ -107,7 +104,14 @@ public final class TestNode implements AutoCloseable {
 
     private static GatewayConfig config(Limits limits) {
         var any = GatewayConfig.onLoopback(0, 0, 0);
-        return new GatewayConfig(any.binaryBind(), any.httpBind(), any.adminBind(), Optional.empty(), 1, limits);
+        return new GatewayConfig(
+                any.binaryBind(),
+                any.httpBind(),
+                any.adminBind(),
+                Optional.empty(),
+                Doorkeeper.RATE_DEFAULT,
+                1,
+                limits);
     }
 
     /** From now on the journal has no room, or has it again. */

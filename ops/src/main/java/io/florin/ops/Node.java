@@ -147,7 +147,7 @@ public final class Node implements AutoCloseable {
 
     private static Doorkeeper doorkeeper(NodeConfig config) {
         try {
-            return Doorkeeper.of(config.gateway().keysFile());
+            return Doorkeeper.of(config.gateway().keysFile(), config.gateway().ratePerKey());
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException(String.valueOf(wrong.getMessage()), wrong);
         }

@@ -1,6 +1,7 @@
 package io.florin.ops;
 
 import io.florin.gateway.GatewayConfig;
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.JournalConfig;
@@ -124,6 +125,7 @@ public record NodeConfig(
                 settings.text(Setting.KEYS_FILE).equals(NONE)
                         ? Optional.empty()
                         : Optional.of(settings.path(Setting.KEYS_FILE)),
+                settings.count(Setting.RATE_PER_KEY, Doorkeeper.RATE_DEFAULT),
                 0,
                 Limits.DEFAULT);
     }

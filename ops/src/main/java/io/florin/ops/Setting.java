@@ -90,6 +90,8 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             Kind.TEXT,
             "none",
             "The file of the keys that HTTP clients must bring (florin key); none asks nobody. Read again when it changes.");
+    static final Setting RATE_PER_KEY = new Setting(
+            "florin.gateway.rate-per-key", Kind.COUNT, "5000", "Requests a second that each API key may send.");
 
     /** All there are, in the order in which a person would read them. */
     static final List<Setting> ALL = List.of(
@@ -115,7 +117,8 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             BINARY_BIND,
             HTTP_BIND,
             ADMIN_BIND,
-            KEYS_FILE);
+            KEYS_FILE,
+            RATE_PER_KEY);
 
     /** Property name and value, as messages end. */
     String named(String value) {

@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.session.Allowance;
 import io.florin.gateway.session.Principals;
 import io.netty.buffer.ByteBuf;
 import java.util.HexFormat;
@@ -21,6 +22,10 @@ final class Exchange {
 
     /** Who asks. */
     long principal;
+
+    /** Of the key that came with it; null if none was asked for. */
+    @Nullable
+    Allowance allowance;
 
     @Nullable
     Route route;
@@ -72,6 +77,7 @@ final class Exchange {
     void begin(long newNumber) {
         number = newNumber;
         principal = Principals.NOBODY;
+        allowance = null;
         route = null;
         name = "";
         isKeptAlive = true;

@@ -206,6 +206,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
             case "journal_full" -> FlorinCounter.REFUSED_JOURNAL_FULL;
             case "not_primary" -> FlorinCounter.REFUSED_NOT_PRIMARY;
             case "authentication_failed" -> FlorinCounter.REFUSED_UNKNOWN;
+            case "rate_limited" -> FlorinCounter.REFUSED_RATE;
             default -> FlorinCounter.REFUSED_INVALID;
         };
     }

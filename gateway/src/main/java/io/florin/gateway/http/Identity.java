@@ -5,14 +5,15 @@ import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Keyring;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.session.Principals;
+import io.florin.gateway.session.Speaker;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks on a connection. Each request brings its key; one that is the same as that of the request before, while no
- * key was changed, is not looked up again unless a second has passed. Event loop only.
+ * Who speaks on a connection, and whether it may ask once more. Each request brings its key; one that is the same as that
+ * of the request before, while no key was changed, is not looked up again unless a second has passed. Event loop only.
  */
 final class Identity {
     private static final String SCHEME = "Bearer ";
@@ -24,7 +25,7 @@ final class Identity {
     private final InetAddress remote;
 
     private byte[] lastKey = NOTHING;
-    private long lastPrincipal = Principals.NOBODY;
+    private @Nullable Speaker lastSpeaker;
     private long lastNs;
     private @Nullable Keyring lastKeyring;
 
@@ -35,34 +36,39 @@ final class Identity {
     }
 
     /**
-     * Who brings the key in these headers.
+     * Writes into the exchange who asks.
      *
-     * @throws RequestFault if a key is asked for and this is none; it does not say what is wrong with it.
+     * @throws RequestFault if a key is asked for and this is none, and it does not say what is wrong with it; or if the
+     *     key has asked as often as it may.
      */
-    long principalOf(KnownHeaders headers) {
-        if (!doorkeeper.asks()) return Principals.LOCAL;
+    void admit(KnownHeaders headers, Exchange exchange) {
+        exchange.principal = Principals.LOCAL;
+        if (!doorkeeper.asks()) return;
+        exchange.principal = Principals.NOBODY;
         String authorization = headers.one(Name.AUTHORIZATION);
-        long principal = authorization == null ? Principals.NOBODY : bearer(authorization);
-        if (principal != Principals.NOBODY) return principal;
-        throw RequestFault.of("authentication_failed").closing();
+        Speaker speaker = authorization == null ? null : bearer(authorization);
+        if (speaker == null) throw RequestFault.of("authentication_failed").closing();
+        exchange.principal = speaker.principal();
+        exchange.allowance = speaker.allowance();
+        if (!speaker.allowance().tryTake(System.nanoTime())) throw RequestFault.of("rate_limited");
     }
 
-    private long bearer(String authorization) {
+    private @Nullable Speaker bearer(String authorization) {
         boolean isBearer = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        return isBearer ? principalOf(authorization.substring(SCHEME.length())) : Principals.NOBODY;
+        return isBearer ? speaker(authorization.substring(SCHEME.length())) : null;
     }
 
-    private long principalOf(String key) {
+    private @Nullable Speaker speaker(String key) {
         byte[] bytes = key.getBytes(StandardCharsets.ISO_8859_1);
         Keyring keyring = doorkeeper.keyring();
         long nowNs = node.nowNs();
         boolean isFresh = keyring == lastKeyring && nowNs - lastNs < REMEMBERED_NS;
-        boolean isKnown = isFresh && lastPrincipal != Principals.NOBODY;
-        if (isKnown && MessageDigest.isEqual(bytes, lastKey)) return lastPrincipal;
+        boolean isKnown = isFresh && lastSpeaker != null && MessageDigest.isEqual(bytes, lastKey);
+        if (isKnown) return lastSpeaker;
         lastKeyring = keyring;
         lastNs = nowNs;
         lastKey = bytes;
-        lastPrincipal = doorkeeper.principalOf(key, remote, nowNs);
-        return lastPrincipal;
+        lastSpeaker = doorkeeper.speaker(key, remote, nowNs);
+        return lastSpeaker;
     }
 }

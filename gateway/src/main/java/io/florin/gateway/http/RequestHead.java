@@ -45,7 +45,7 @@ record RequestHead(
         if (!requestId.isEmpty()) exchange.requestId = requestId;
         exchange.traceparent = HeaderRules.traceparent(headers);
         long contentLength = HeaderRules.contentLength(headers);
-        exchange.principal = identity.principalOf(headers);
+        identity.admit(headers, exchange);
 
         String uri = request.uri();
         if (!uri.startsWith("/")) {

@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.session.Allowance;
 import io.florin.protocol.Problem;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,11 @@ final class ResponseWriter {
     private static final byte[] DOCUMENT_RULES = ascii("\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff"
             + "\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'");
+    private static final byte[] RETRY_AFTER = ascii("\r\nRetry-After: 1");
+    private static final byte[] POLICY = ascii("\r\nRateLimit-Policy: \"key\";q=");
+    private static final byte[] POLICY_WINDOW = ascii(";w=" + Allowance.WINDOW_SECONDS);
+    private static final byte[] LEFT = ascii("\r\nRateLimit: \"key\";r=");
+    private static final byte[] TO_FULL = ascii(";t=");
     private static final byte[] HEAD_END = ascii("\r\n\r\n");
 
     private final AsciiBuffer head = new AsciiBuffer();
@@ -126,7 +132,8 @@ final class ResponseWriter {
         if (!exchange.entityTag.isEmpty()) header("\r\nETag: ", exchange.entityTag);
         if (status == 405 && exchange.route != null) header("\r\nAllow: ", exchange.route.method());
         if (status == 401) head.put("\r\nWWW-Authenticate: Bearer");
-        if (status == 503) head.put("\r\nRetry-After: 1");
+        if (status == 503 || status == 429) head.put(RETRY_AFTER);
+        if (exchange.allowance != null) allowance(exchange.allowance);
         if (!exchange.isKeptAlive) head.put("\r\nConnection: close");
     }
 
@@ -144,6 +151,13 @@ final class ResponseWriter {
             byStatus[status - STATUS_MIN] = opening;
         }
         return opening;
+    }
+
+    /** As draft-ietf-httpapi-ratelimit-headers has it. */
+    private void allowance(Allowance allowance) {
+        long nowNs = System.nanoTime();
+        head.put(POLICY).decimal(allowance.requestsPerSecond()).put(POLICY_WINDOW);
+        head.put(LEFT).decimal(allowance.left(nowNs)).put(TO_FULL).decimal(allowance.secondsToFull(nowNs));
     }
 
     private void passed(Passed passed) {

@@ -9,8 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Doorkeeper {
     /** Asks for no key: everybody is {@link Principals#LOCAL}. Loopback only. */
-    public static final Doorkeeper OPEN = new Doorkeeper(null);
+    public static final Doorkeeper OPEN = new Doorkeeper(null, 1);
 
     public static final String KEYS_FILE_PROPERTY = "florin.gateway.keys-file";
+    public static final String RATE_PROPERTY = "florin.gateway.rate-per-key";
+    public static final int RATE_DEFAULT = 5_000;
+    public static final int RATE_MAX = 1_000_000;
 
     private final @Nullable Path file;
+    private final int requestsPerSecond;
+    private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
     private volatile @Nullable Keyring keyring;
     private @Nullable Version seen; // the looking thread
 
@@ -33,24 +40,30 @@ public final class Doorkeeper {
     private record Version(
             FileTime changed, long length, @Nullable Object fileKey) {}
 
-    private Doorkeeper(@Nullable Path file) {
+    private Doorkeeper(@Nullable Path file, int requestsPerSecond) {
+        if (requestsPerSecond < 1 || requestsPerSecond > RATE_MAX) {
+            throw new IllegalArgumentException(
+                    "must be from 1 to " + RATE_MAX + ": " + RATE_PROPERTY + "=" + requestsPerSecond);
+        }
         this.file = file;
+        this.requestsPerSecond = requestsPerSecond;
     }
 
     /**
      * Lets in whom the file names.
      *
+     * @param requestsPerSecond that each key may ask.
      * @throws IllegalArgumentException if it cannot be used; the message is a sentence that ends in the setting.
      */
-    public static Doorkeeper of(Path file) {
-        var doorkeeper = new Doorkeeper(file);
+    public static Doorkeeper of(Path file, int requestsPerSecond) {
+        var doorkeeper = new Doorkeeper(file, requestsPerSecond);
         doorkeeper.look();
         return doorkeeper;
     }
 
     /** By the setting; without a file nobody is asked. */
-    public static Doorkeeper of(Optional<Path> file) {
-        return file.map(Doorkeeper::of).orElse(OPEN);
+    public static Doorkeeper of(Optional<Path> file, int requestsPerSecond) {
+        return file.map(path -> of(path, requestsPerSecond)).orElse(OPEN);
     }
 
     /** Whether a key is asked for. */
@@ -63,10 +76,16 @@ public final class Doorkeeper {
         return keyring;
     }
 
-    /** Who comes with this key from this address; 0 for nobody. */
-    public long principalOf(String key, InetAddress remote, long nowNs) {
+    /** Who comes with this key from this address; null for nobody. */
+    public @Nullable Speaker speaker(String key, InetAddress remote, long nowNs) {
         Keyring known = keyring;
-        return known == null ? Principals.NOBODY : known.principalOf(key, remote, nowNs);
+        ApiKey found = known == null ? null : known.find(key, remote, nowNs);
+        return found == null ? null : new Speaker(found.principal(), allowance(found.id()));
+    }
+
+    /** A key keeps its own while the file changes. */
+    private Allowance allowance(String keyId) {
+        return allowances.computeIfAbsent(keyId, id -> new Allowance(requestsPerSecond));
     }
 
     /**
@@ -81,7 +100,9 @@ public final class Doorkeeper {
             var version = new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
             if (version.equals(seen)) return;
             requireOthersCannotWrite(file);
-            keyring = Keyring.of(Files.readAllLines(file, StandardCharsets.UTF_8));
+            Keyring fresh = Keyring.of(Files.readAllLines(file, StandardCharsets.UTF_8));
+            keyring = fresh;
+            allowances.keySet().removeIf(id -> !fresh.has(id));
             seen = version;
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(

@@ -133,11 +133,16 @@ public final class Keyring {
         return List.copyOf(byId.values());
     }
 
-    /** Whom this key makes of its bearer; 0 for nobody. */
-    long principalOf(String text, InetAddress remote, long nowNs) {
+    boolean has(String id) {
+        return byId.containsKey(id);
+    }
+
+    /** The key that this text is, if it opens now for who comes from there; null for none. */
+    @Nullable
+    ApiKey find(String text, InetAddress remote, long nowNs) {
         ApiKeyText key = ApiKeyText.parse(text);
-        if (key == null) return Principals.NOBODY;
+        if (key == null) return null;
         ApiKey known = byId.get(key.id());
-        return known != null && known.opens(key, remote, nowNs) ? known.principal() : Principals.NOBODY;
+        return known != null && known.opens(key, remote, nowNs) ? known : null;
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuthenticationTest {
     private static final long SHOP = 17;
     private static final long OTHER = 18;
+    private static final int RATE = 20;
     private static final String ALL = "'ledger':0,'rights':['read','post','admin']}";
 
     @TempDir
@@ -58,7 +59,7 @@ class AuthenticationTest {
         keys.add(known(expired, SHOP, List.of(), Optional.of(Instant.EPOCH)));
         keys.add(known(fromElsewhere, SHOP, List.of(AddressRange.parse("10.0.0.0/8")), Optional.empty()));
         write();
-        doorkeeper = Doorkeeper.of(file);
+        doorkeeper = Doorkeeper.of(file, RATE);
         node = TestNode.start(doorkeeper);
         try (var admin = Talk.withAdmin(node)) {
             for (long principal : List.of(SHOP, OTHER)) {
@@ -190,6 +191,29 @@ class AuthenticationTest {
             write();
             doorkeeper.look();
             assertProblem(401, "authentication_failed", http.get("/v1/accounts/" + Talk.BANK, bearer(shop)));
+        }
+    }
+
+    /** Asked one behind the other, a thousand requests come faster than twenty a second on any machine. */
+    @Test
+    void whoAsksTooOftenWaitsAndNobodyElseDoes() throws Exception {
+        try (var http = Talk.with(node)) {
+            int refused = 0;
+            String first = "";
+            for (int i = 0; i < 1_000 && refused == 0; i++) {
+                RawClient.Response answer = http.get("/problems/busy", bearer(shop));
+                if (first.isEmpty()) first = answer.header("RateLimit");
+                assertEquals("\"key\";q=20;w=1", answer.header("RateLimit-Policy"));
+                if (answer.status() != 429) continue;
+                refused++;
+                assertProblem(429, "rate_limited", answer);
+                assertEquals("1", answer.header("Retry-After"));
+                assertTrue(answer.header("RateLimit").startsWith("\"key\";r=0;t="), answer::toString);
+            }
+            assertEquals(1, refused);
+            assertEquals("\"key\";r=19;t=1", first);
+            assertEquals(200, http.get("/problems/busy", bearer(other)).status());
+            assertEquals(1, node.counters().value(FlorinCounter.REFUSED_RATE));
         }
     }
 

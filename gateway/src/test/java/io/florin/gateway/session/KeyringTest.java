@@ -2,6 +2,7 @@ package io.florin.gateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,10 +68,10 @@ class KeyringTest {
         Keyring keyring = Keyring.of(List.of(key.line()));
         assertEquals(List.of(key), keyring.keys());
         long noonNs = NOON.getEpochSecond() * 1_000_000_000L;
-        assertEquals(PRINCIPAL, keyring.principalOf(text.text(), INSIDE, noonNs - 1));
-        assertEquals(Principals.NOBODY, keyring.principalOf(text.text(), INSIDE, noonNs));
-        assertEquals(Principals.NOBODY, keyring.principalOf(text.text(), OUTSIDE, noonNs - 1));
-        assertEquals(Principals.NOBODY, keyring.principalOf(ApiKeyText.random().text(), INSIDE, 0));
+        assertEquals(PRINCIPAL, principal(keyring.find(text.text(), INSIDE, noonNs - 1)));
+        assertNull(keyring.find(text.text(), INSIDE, noonNs));
+        assertNull(keyring.find(text.text(), OUTSIDE, noonNs - 1));
+        assertNull(keyring.find(ApiKeyText.random().text(), INSIDE, 0));
         assertTrue(key.isLive(NOON.minusNanos(1)));
         assertFalse(key.isLive(NOON));
     }
@@ -84,8 +86,8 @@ class KeyringTest {
         assertEquals(forged, ApiKeyText.parse(forged) == null ? "" : forged);
         Keyring keyring =
                 Keyring.of(List.of(key(text, List.of(), Optional.empty()).line()));
-        assertEquals(Principals.NOBODY, keyring.principalOf(forged, INSIDE, 0));
-        assertEquals(PRINCIPAL, keyring.principalOf(text.text(), INSIDE, 0));
+        assertNull(keyring.find(forged, INSIDE, 0));
+        assertEquals(PRINCIPAL, principal(keyring.find(text.text(), INSIDE, 0)));
     }
 
     @Test
@@ -93,29 +95,29 @@ class KeyringTest {
         ApiKeyText first = ApiKeyText.random();
         ApiKeyText second = ApiKeyText.random();
         Path file = write(key(first, List.of(), Optional.empty()).line());
-        Doorkeeper doorkeeper = Doorkeeper.of(file);
-        assertEquals(PRINCIPAL, doorkeeper.principalOf(first.text(), INSIDE, 0));
+        Doorkeeper doorkeeper = Doorkeeper.of(file, 1);
+        assertEquals(PRINCIPAL, principal(doorkeeper.speaker(first.text(), INSIDE, 0)));
 
         write("key " + first.id());
         var broken = assertThrows(IllegalArgumentException.class, doorkeeper::look);
         assertTrue(String.valueOf(broken.getMessage()).contains("keys:1  must be 64"), broken::getMessage);
-        assertEquals(PRINCIPAL, doorkeeper.principalOf(first.text(), INSIDE, 0));
+        assertEquals(PRINCIPAL, principal(doorkeeper.speaker(first.text(), INSIDE, 0)));
 
         write(key(second, List.of(), Optional.empty()).line() + " ");
         doorkeeper.look();
-        assertEquals(Principals.NOBODY, doorkeeper.principalOf(first.text(), INSIDE, 0));
-        assertEquals(PRINCIPAL, doorkeeper.principalOf(second.text(), INSIDE, 0));
+        assertNull(doorkeeper.speaker(first.text(), INSIDE, 0));
+        assertEquals(PRINCIPAL, principal(doorkeeper.speaker(second.text(), INSIDE, 0)));
 
         Files.delete(file);
         assertThrows(IllegalArgumentException.class, doorkeeper::look);
-        assertEquals(PRINCIPAL, doorkeeper.principalOf(second.text(), INSIDE, 0));
+        assertEquals(PRINCIPAL, principal(doorkeeper.speaker(second.text(), INSIDE, 0)));
     }
 
     @Test
     void aFileThatOthersMayWriteIsRefused() throws IOException {
         Path file = write("# nobody");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
-        var refused = assertThrows(IllegalArgumentException.class, () -> Doorkeeper.of(file));
+        var refused = assertThrows(IllegalArgumentException.class, () -> Doorkeeper.of(file, 1));
         assertEquals(
                 "must be writable by its owner alone (chmod go-w): florin.gateway.keys-file=" + file,
                 refused.getMessage());
@@ -135,6 +137,14 @@ class KeyringTest {
     })
     void aRangeHoldsTheAddressesThatBeginWithItsBits(String range, String address, boolean isIn) {
         assertEquals(isIn, AddressRange.parse(range).contains(InetAddress.ofLiteral(address)));
+    }
+
+    private static long principal(@Nullable ApiKey key) {
+        return key == null ? Principals.NOBODY : key.principal();
+    }
+
+    private static long principal(@Nullable Speaker speaker) {
+        return speaker == null ? Principals.NOBODY : speaker.principal();
     }
 
     private static ApiKey key(ApiKeyText text, List<AddressRange> addresses, Optional<Instant> expires) {
