@@ -6,6 +6,7 @@ import io.florin.bench.load.AccountIds;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.counters.Counters;
 import io.florin.gateway.http.HttpPort;
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.LoopDesk;
 import io.netty.buffer.ByteBuf;
@@ -75,7 +76,7 @@ public class HttpBenchmark {
     public void open() {
         Limits limits = Limits.DEFAULT;
         var loop = new LoopDesk(channel.eventLoop(), ingress, 0, limits);
-        HttpPort.open(List.of(loop), ingress, new BenchNodeState(), limits, counters)
+        HttpPort.open(List.of(loop), ingress, new BenchNodeState(), Doorkeeper.OPEN, limits, counters)
                 .serve(channel, loop);
         String json = json();
         request = ("POST " + body.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + body.type

@@ -5,7 +5,6 @@ import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
 import io.florin.pipeline.Ingress;
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -38,7 +37,7 @@ final class HttpDesk {
 
     /** Who will speak on this connection. */
     Identity identity(Channel channel) {
-        return new Identity(doorkeeper, node, ((InetSocketAddress) channel.remoteAddress()).getAddress());
+        return new Identity(doorkeeper, node, channel);
     }
 
     /** Memory for a body of so many bytes, until the next one. */

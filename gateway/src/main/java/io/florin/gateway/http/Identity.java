@@ -6,7 +6,9 @@ import io.florin.gateway.session.Keyring;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.session.Principals;
 import io.florin.gateway.session.Speaker;
+import io.netty.channel.Channel;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +24,17 @@ final class Identity {
 
     private final Doorkeeper doorkeeper;
     private final NodeState node;
-    private final InetAddress remote;
+    private final Channel channel;
 
     private byte[] lastKey = NOTHING;
     private @Nullable Speaker lastSpeaker;
     private long lastNs;
     private @Nullable Keyring lastKeyring;
 
-    Identity(Doorkeeper doorkeeper, NodeState node, InetAddress remote) {
+    Identity(Doorkeeper doorkeeper, NodeState node, Channel channel) {
         this.doorkeeper = doorkeeper;
         this.node = node;
-        this.remote = remote;
+        this.channel = channel;
     }
 
     /**
@@ -68,6 +70,7 @@ final class Identity {
         lastKeyring = keyring;
         lastNs = nowNs;
         lastKey = bytes;
+        InetAddress remote = ((InetSocketAddress) channel.remoteAddress()).getAddress();
         lastSpeaker = doorkeeper.speaker(key, remote, nowNs);
         return lastSpeaker;
     }
