@@ -137,8 +137,8 @@ final class DamageRule {
 
     /**
      * The last word of a header, {@code released}, may have a single bit, and rot may take it. So that word alone says
-     * nothing. Where it was never written, a neighbour that is never zero was not either: what is written comes in order,
-     * so nothing lies behind it, or in pieces of a cache line and more, so one lies in the same piece.
+     * nothing. Where it was never written, a neighbour that is never zero was not either: what is written comes in
+     * order, so nothing lies behind it, or in pieces of a cache line and more, so one lies in the same piece.
      */
     private boolean isHeaderEndUnwritten(long batchAt) throws IOException {
         long word = batchAt + Blocks.BATCH_HEADER_LENGTH - WORD_LENGTH;

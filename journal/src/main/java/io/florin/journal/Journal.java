@@ -13,6 +13,8 @@ import org.agrona.DirectBuffer;
  * <p>Appending and forcing belong to one thread, the journal stage's.
  */
 public interface Journal extends JournalRoom, AutoCloseable {
+    /** The number of the format that this build writes, the same for both kinds; a changed byte is a new one. */
+    int FORMAT = Blocks.LAYOUT;
 
     /**
      * Writes one sealed batch; it is not durable yet. Rolls first if the segment is full. Allocates nothing but then.

@@ -25,6 +25,9 @@ public record SnapshotHeader(
         long transfers,
         long accountsMax,
         long transfersMax) {
+    /** The number of the format that this build writes; a changed byte is a new one. */
+    public static final int FORMAT = SnapshotLayout.LAYOUT;
+
     private static final int LENGTH = SnapshotLayout.HEADER_LENGTH;
 
     static SnapshotHeader of(SnapshotPosition position, Ledger ledger) {

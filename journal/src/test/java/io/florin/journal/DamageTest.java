@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.florin.journal.SegmentImage.Verdict;
 import io.florin.protocol.codec.BatchHeaderEncoder;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is cut, and nothing that was never written is ever read as a record.
  */
 final class DamageTest {
+    private static final System.Logger FIGURES = System.getLogger(DamageTest.class.getName());
     private static final int STRETCH_LENGTH = 65_536;
     private static final boolean ALL_BITS = Boolean.getBoolean("florin.damage.all-bits");
     private static final int PAGE_LENGTH = 4096;
@@ -52,7 +54,7 @@ final class DamageTest {
         }
         assertEquals(Verdict.WHOLE, image.judge());
         assertEquals(ALL_BITS ? STRETCH_LENGTH * Byte.SIZE : STRETCH_LENGTH / 2, flips);
-        System.out.println(kind + ": " + flips + " bits flipped, " + harmless + " harmless, all others located");
+        FIGURES.log(Level.INFO, kind + ": " + flips + " bits flipped, " + harmless + " harmless, all others located");
     }
 
     private static void flip(SegmentImage image, long at, int bit, boolean isHarmless) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.florin.journal.HaltingDisk.Halted;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * may be left of one is in {@link DamageTest}, and a power cut on a real disk is in {@code PowerCutTest} of ops.
  */
 final class HaltTest {
+    private static final System.Logger FIGURES = System.getLogger(HaltTest.class.getName());
     private static final Path DATA = Path.of("/data");
     private static final int POINTS_MIN = 40;
 
@@ -45,7 +47,7 @@ final class HaltTest {
         assertTrue(
                 points >= POINTS_MIN,
                 () -> points + " halts at " + whole.points().keySet());
-        System.out.println(points + " halts at " + whole.points().keySet());
+        FIGURES.log(Level.INFO, points + " halts at " + whole.points().keySet());
     }
 
     /** Whether the point was met: what the preparer does at the end of a life depends on how far it got. */

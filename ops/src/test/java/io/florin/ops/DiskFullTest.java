@@ -8,6 +8,7 @@ import io.florin.gateway.client.ClientConfig;
 import io.florin.gateway.client.FlorinClient;
 import io.florin.gateway.client.Ids;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("root")
 final class DiskFullTest {
+    private static final System.Logger FIGURES = System.getLogger(DiskFullTest.class.getName());
     private static final int ROUNDS = Integer.getInteger("florin.disk-full-rounds", 3);
     private static final long DISK_LENGTH = 400L << 20;
     private static final long LEFT = 8L << 20; // less than the next segment takes
@@ -61,9 +63,11 @@ final class DiskFullTest {
                 assertEquals(0, node.terminate(PATIENCE), node::outputOrReason);
                 node.start().awaitReady(PATIENCE);
                 audit(node, load);
-                System.out.println(kind + " on " + fileSystem + ": full " + ROUNDS + " times, "
-                        + load.acknowledged().size() + " transfers acknowledged and all found, journal_full "
-                        + load.journalFull() + " times");
+                FIGURES.log(
+                        Level.INFO,
+                        kind + " on " + fileSystem + ": full " + ROUNDS + " times, "
+                                + load.acknowledged().size() + " transfers acknowledged and all found, journal_full "
+                                + load.journalFull() + " times");
             }
         }
     }

@@ -3,6 +3,7 @@ package io.florin.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("faults")
 final class KillTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final System.Logger FIGURES = System.getLogger(KillTest.class.getName());
     private static final int CLIENTS = 6;
 
     @TempDir
@@ -52,9 +54,11 @@ final class KillTest {
                 load.stop();
                 audit(node, load);
                 assertEquals(kills + 2, node.ready().epoch(), "one epoch for init and one for each start");
-                System.out.println(kind + ", seed " + seed + ": " + kills + " kills, "
-                        + load.acknowledged().size() + " transfers acknowledged and all found, "
-                        + load.outcomesUnknown() + " requests whose outcome a kill left open");
+                FIGURES.log(
+                        Level.INFO,
+                        kind + ", seed " + seed + ": " + kills + " kills, "
+                                + load.acknowledged().size() + " transfers acknowledged and all found, "
+                                + load.outcomesUnknown() + " requests whose outcome a kill left open");
             }
         }
     }

@@ -3,6 +3,7 @@ package io.florin.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("root")
 final class PowerCutTest {
+    private static final System.Logger FIGURES = System.getLogger(PowerCutTest.class.getName());
     private static final int CUTS = Integer.getInteger("florin.power-cuts", 5);
     private static final long SEED = Long.getLong("florin.seed", 20_261_121);
     private static final int CUTS_PER_DISK = 5;
@@ -45,16 +47,17 @@ final class PowerCutTest {
             run(kind, folder, onThisDisk, random);
             cuts += onThisDisk;
         }
-        System.out.printf(
+        String figures = String.format(
                 Locale.ROOT,
                 "%s, seed %d: %d power cuts, %,d transfers acknowledged and all found, %,d requests whose outcome a cut"
-                        + " left open, at most %,d ms from cut to exit%n",
+                        + " left open, at most %,d ms from cut to exit",
                 kind,
                 SEED,
                 cuts,
                 acknowledged,
                 unknown,
                 TimeUnit.NANOSECONDS.toMillis(haltNsMax));
+        FIGURES.log(Level.INFO, figures);
     }
 
     private void run(String kind, Path folder, int cuts, SplittableRandom random) throws Exception {

@@ -130,7 +130,8 @@ public final class LiveLedger implements AutoCloseable {
         internal(PulseDecoder.TEMPLATE_ID, new UnsafeBuffer(new byte[0]));
     }
 
-    private void internal(int templateId, UnsafeBuffer row) throws InterruptedException {
+    /** Sends a command that no client can. */
+    public void internal(int templateId, UnsafeBuffer row) throws InterruptedException {
         new InternalCommands(pipeline.ingress()).send(templateId, 0, row, row.capacity(), TIMEOUT_NS);
     }
 
