@@ -127,6 +127,8 @@ public record NodeConfig(
                         : Optional.of(settings.path(Setting.KEYS_FILE)),
                 settings.count(Setting.RATE_PER_KEY, Doorkeeper.RATE_DEFAULT),
                 0,
-                Limits.DEFAULT);
+                Limits.DEFAULT.withConnections(
+                        settings.count(Setting.CONNECTIONS, Limits.DEFAULT.connections()),
+                        settings.count(Setting.CONNECTIONS_PER_ADDRESS, Limits.DEFAULT.connectionsPerAddress())));
     }
 }

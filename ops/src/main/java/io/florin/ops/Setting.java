@@ -83,6 +83,13 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             new Setting("florin.gateway.binary.bind", Kind.ADDRESS, "127.0.0.1:9400", "Where the binary protocol is.");
     static final Setting HTTP_BIND =
             new Setting("florin.gateway.http.bind", Kind.ADDRESS, "127.0.0.1:9401", "Where HTTP is.");
+    static final Setting CONNECTIONS =
+            new Setting("florin.gateway.connections", Kind.COUNT, "1024", "Connections open at once, per port.");
+    static final Setting CONNECTIONS_PER_ADDRESS = new Setting(
+            "florin.gateway.connections-per-address",
+            Kind.COUNT,
+            "256",
+            "Connections open at once from one address, per port.");
     static final Setting ADMIN_BIND =
             new Setting("florin.gateway.admin.bind", Kind.ADDRESS, "127.0.0.1:9402", "Where operators and probes ask.");
     static final Setting KEYS_FILE = new Setting(
@@ -117,6 +124,8 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             BINARY_BIND,
             HTTP_BIND,
             ADMIN_BIND,
+            CONNECTIONS,
+            CONNECTIONS_PER_ADDRESS,
             KEYS_FILE,
             RATE_PER_KEY);
 

@@ -37,7 +37,7 @@ public final class FixedFrameCodec implements LoadCodec {
     }
 
     @Override
-    public int eventsPerRequest() {
+    public int events(long number) {
         return 1;
     }
 

@@ -59,7 +59,7 @@ public final class HttpBatchCodec implements LoadCodec {
     }
 
     @Override
-    public int eventsPerRequest() {
+    public int events(long number) {
         return batch;
     }
 

@@ -46,7 +46,7 @@ public final class HttpTransferCodec implements LoadCodec {
     }
 
     @Override
-    public int eventsPerRequest() {
+    public int events(long number) {
         return 1;
     }
 

@@ -3,5 +3,5 @@ package io.florin.bench.load;
 /** Takes the latency of each answered request. */
 @FunctionalInterface
 interface LatencySink {
-    void answered(long nowNs, long latencyNs);
+    void answered(int events, long nowNs, long latencyNs);
 }

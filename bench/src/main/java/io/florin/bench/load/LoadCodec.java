@@ -4,15 +4,16 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The bytes of one kind of load: how the next request is written, and what its answer must look like. One thread.
+ * The bytes of one kind of load: how the next request is written, and what its answer must look like. Each connection
+ * has one of its own; what they share (a source of transfers, ids) is in what they were made with. One thread.
  */
 public interface LoadCodec {
     int requestLengthMax();
 
     int answerLengthMax();
 
-    /** What one request asks for: transfers, or echoes. */
-    int eventsPerRequest();
+    /** What the request of this number on its connection asks for: transfers, or echoes; reads do not count. */
+    int events(long number);
 
     /** The wall clock, once before many requests. */
     void time(long epochMs);

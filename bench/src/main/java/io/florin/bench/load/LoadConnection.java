@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * read where they lie. The generator's thread only.
  */
 final class LoadConnection implements AutoCloseable {
-    private static final int BUFFER_LENGTH_MIN = 256 * 1024;
+    private static final int BUFFER_LENGTH_MAX = 256 * 1024;
 
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -45,10 +45,15 @@ final class LoadConnection implements AutoCloseable {
         this.window = window;
         this.intendedNs = new long[BitUtil.findNextPositivePowerOfTwo(window)];
         this.mask = intendedNs.length - 1;
-        this.out = ByteBuffer.allocateDirect(Math.max(BUFFER_LENGTH_MIN, 2 * codec.requestLengthMax()));
+        this.out = ByteBuffer.allocateDirect(length(codec.requestLengthMax(), window));
         this.outBytes = new UnsafeBuffer(out);
-        this.in = ByteBuffer.allocateDirect(Math.max(BUFFER_LENGTH_MIN, 2 * codec.answerLengthMax()));
+        this.in = ByteBuffer.allocateDirect(length(codec.answerLengthMax(), window));
         this.inBytes = new UnsafeBuffer(in);
+    }
+
+    /** For as many as may be under way, within reason, so that ten thousand connections fit into memory. */
+    private static int length(int one, int window) {
+        return (int) Math.max(2L * one, Math.min(BUFFER_LENGTH_MAX, (long) one * (window + 1)));
     }
 
     static LoadConnection open(InetSocketAddress address, Selector selector, LoadCodec codec, int window)
@@ -59,9 +64,19 @@ final class LoadConnection implements AutoCloseable {
         return new LoadConnection(channel, selector, codec, window);
     }
 
+    /** Tells the wall clock; once before many requests. */
+    void time(long epochMs) {
+        codec.time(epochMs);
+    }
+
     /** Requests without an answer. */
     long inFlight() {
         return sent - answered;
+    }
+
+    /** Whether nothing waits to be sent. */
+    boolean isFlushed() {
+        return outFrom == outTo;
     }
 
     boolean hasRoom() {
@@ -99,7 +114,7 @@ final class LoadConnection implements AutoCloseable {
         int length = next();
         while (length > 0) {
             inFrom += length;
-            sink.answered(nowNs, nowNs - intendedNs[(int) answered & mask]);
+            sink.answered(codec.events(answered), nowNs, nowNs - intendedNs[(int) answered & mask]);
             answered++;
             length = next();
         }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +29,10 @@ public final class LoadGenerator implements AutoCloseable {
     private final List<LoadConnection> connections = new ArrayList<>();
     private final LoadSettings settings;
     private final LoadListener listener;
-    private final LoadCodec codec;
-    private final LoadRecorder recorder;
+    private final LoadRecorder recorder = new LoadRecorder();
+
+    /** Of an open loop: connections with something to send, in the order in which they got it. */
+    private final Deque<LoadConnection> unsent = new ArrayDeque<>();
 
     private boolean isSending = true;
     private long startNs;
@@ -36,22 +40,20 @@ public final class LoadGenerator implements AutoCloseable {
     private long issued;
     private int turn;
 
-    private LoadGenerator(LoadSettings settings, LoadCodec codec, LoadListener listener) throws IOException {
+    private LoadGenerator(LoadSettings settings, LoadListener listener) throws IOException {
         this.selector = Selector.open();
         this.settings = settings;
         this.listener = listener;
-        this.codec = codec;
-        this.recorder = new LoadRecorder(codec.eventsPerRequest());
     }
 
     /** Connects, warms up, counts, and waits for everything that is in flight. */
     public static LoadResult run(
             InetSocketAddress address, LoadSettings settings, Supplier<LoadCodec> codecs, LoadListener listener)
             throws IOException {
-        LoadCodec codec = codecs.get();
-        try (var generator = new LoadGenerator(settings, codec, listener)) {
+        try (var generator = new LoadGenerator(settings, listener)) {
             for (int i = 0; i < settings.connections(); i++) {
-                generator.connections.add(LoadConnection.open(address, generator.selector, codec, settings.window()));
+                generator.connections.add(
+                        LoadConnection.open(address, generator.selector, codecs.get(), settings.window()));
             }
             return generator.run();
         }
@@ -74,7 +76,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void fillAll() throws IOException {
         if (settings.isOpenLoop()) return;
-        codec.time(System.currentTimeMillis());
+        time();
         for (LoadConnection connection : connections) fill(connection);
     }
 
@@ -82,7 +84,7 @@ public final class LoadGenerator implements AutoCloseable {
         long turnNs = System.nanoTime() + SECOND_NS;
         long eventsBefore = recorder.eventsInAll();
         for (long nowNs = System.nanoTime(); nowNs < untilNs; nowNs = System.nanoTime()) {
-            codec.time(System.currentTimeMillis());
+            time();
             if (settings.isOpenLoop()) {
                 openPass(nowNs);
             } else {
@@ -98,10 +100,17 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
+    /** One tells all, since ids are shared. */
+    private void time() {
+        connections.getFirst().time(System.currentTimeMillis());
+    }
+
     private void openPass(long nowNs) throws IOException {
         due = (long) ((nowNs - startNs) * 1e-9 * settings.requestsPerSecond());
         while (issued < due && issueOne()) issued++;
-        for (LoadConnection connection : connections) connection.flush();
+        for (LoadConnection connection = unsent.poll(); connection != null; connection = unsent.poll()) {
+            connection.flush();
+        }
         if (selector.selectNow(this::ready) == 0 && issued >= due) {
             LockSupport.parkNanos(Math.min(PARK_MAX_NS, intendedNs(issued) - System.nanoTime()));
         }
@@ -117,6 +126,7 @@ public final class LoadGenerator implements AutoCloseable {
             LoadConnection connection = connections.get(turn);
             turn = turn + 1 == connections.size() ? 0 : turn + 1;
             if (connection.hasRoom()) {
+                if (connection.isFlushed()) unsent.add(connection);
                 connection.add(intendedNs(issued));
                 return true;
             }

@@ -10,28 +10,23 @@ final class LoadRecorder implements LatencySink {
     private static final long LATENCY_MAX_NS = TimeUnit.MINUTES.toNanos(2);
     private static final int DIGITS = 3;
 
-    private final int eventsPerRequest;
     private final List<Histogram> seconds = new ArrayList<>();
     private Histogram second = histogram();
     private boolean isCounting;
-    private long requestsInAll;
-    private long requests;
+    private long eventsInAll;
+    private long events;
     private long beginNs;
     private long elapsedNs;
-
-    LoadRecorder(int eventsPerRequest) {
-        this.eventsPerRequest = eventsPerRequest;
-    }
 
     static Histogram histogram() {
         return new Histogram(LATENCY_MAX_NS, DIGITS);
     }
 
     @Override
-    public void answered(long nowNs, long latencyNs) {
-        requestsInAll++;
+    public void answered(int newEvents, long nowNs, long latencyNs) {
+        eventsInAll += newEvents;
         if (!isCounting) return;
-        requests++;
+        events += newEvents;
         second.recordValue(Math.min(Math.max(0, latencyNs), LATENCY_MAX_NS));
     }
 
@@ -57,12 +52,12 @@ final class LoadRecorder implements LatencySink {
     }
 
     long eventsInAll() {
-        return requestsInAll * eventsPerRequest;
+        return eventsInAll;
     }
 
     LoadResult result() {
         Histogram all = histogram();
         seconds.forEach(all::add);
-        return new LoadResult(requests * eventsPerRequest, elapsedNs, eventsInAll(), all, List.copyOf(seconds));
+        return new LoadResult(events, elapsedNs, eventsInAll, all, List.copyOf(seconds));
     }
 }

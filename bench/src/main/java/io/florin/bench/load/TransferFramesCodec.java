@@ -3,10 +3,12 @@ package io.florin.bench.load;
 import io.florin.protocol.Crc32c;
 import io.florin.protocol.Frames;
 import io.florin.protocol.codec.CreateTransfersEncoder;
+import io.florin.protocol.codec.Durability;
 import io.florin.protocol.codec.FrameHeaderDecoder;
 import io.florin.protocol.codec.FrameHeaderEncoder;
 import io.florin.protocol.codec.IdEncoder;
 import io.florin.protocol.codec.MessageHeaderDecoder;
+import io.florin.protocol.codec.ResultRowDecoder;
 import io.florin.protocol.codec.ResultsDecoder;
 import io.florin.protocol.codec.TransferRowEncoder;
 import java.nio.ByteBuffer;
@@ -24,10 +26,12 @@ public final class TransferFramesCodec implements LoadCodec {
     private static final int CORRELATION_OFFSET =
             Frames.BLOCK_OFFSET + CreateTransfersEncoder.correlationIdEncodingOffset();
     private static final int CRC_OFFSET = FrameHeaderDecoder.crcEncodingOffset();
+    private static final int REFUSAL_LENGTH_MAX = 1_024;
     private static final int ANSWER_ROWS_OFFSET = Frames.BLOCK_OFFSET + ResultsDecoder.BLOCK_LENGTH;
     private static final int ANSWER_LENGTH = ANSWER_ROWS_OFFSET + ResultsDecoder.RowsDecoder.HEADER_SIZE;
 
     private final int batch;
+    private final int durability;
     private final TransferSource transfers;
     private final TimeOrderedIds ids;
     private final UnsafeBuffer template;
@@ -37,15 +41,16 @@ public final class TransferFramesCodec implements LoadCodec {
     private final ResultsDecoder results = new ResultsDecoder();
     private final Crc32c crc = new Crc32c();
 
-    /** Requests of {@code batch} transfers each, 1 to 8,190. */
-    public TransferFramesCodec(int batch, TransferSource transfers, TimeOrderedIds ids) {
+    /** Requests of {@code batch} transfers each, 1 to 8,190, which are answered when they have this durability. */
+    public TransferFramesCodec(int batch, Durability durability, TransferSource transfers, TimeOrderedIds ids) {
         this.batch = batch;
+        this.durability = durability.value();
         this.transfers = transfers;
         this.ids = ids;
-        this.template = template(batch);
+        this.template = template(batch, durability);
     }
 
-    private static UnsafeBuffer template(int batch) {
+    private static UnsafeBuffer template(int batch, Durability durability) {
         int length = ROWS_OFFSET + batch * TransferRowEncoder.ENCODED_LENGTH;
         var bytes = new UnsafeBuffer(new byte[length]);
         new FrameHeaderEncoder()
@@ -55,6 +60,7 @@ public final class TransferFramesCodec implements LoadCodec {
                 .version((short) Frames.VERSION);
         var rows = new CreateTransfersEncoder()
                 .wrapAndApplyHeader(bytes, Frames.HEADER_LENGTH, new io.florin.protocol.codec.MessageHeaderEncoder())
+                .durability(durability)
                 .rowsCount(batch);
         for (int i = 0; i < batch; i++) {
             rows.next().row().ledger(BenchAccounts.LEDGER).code(BenchAccounts.CODE);
@@ -69,11 +75,11 @@ public final class TransferFramesCodec implements LoadCodec {
 
     @Override
     public int answerLengthMax() {
-        return Frames.LENGTH_MAX;
+        return Math.max(REFUSAL_LENGTH_MAX, ANSWER_LENGTH + batch * ResultRowDecoder.ENCODED_LENGTH);
     }
 
     @Override
-    public int eventsPerRequest() {
+    public int events(long number) {
         return batch;
     }
 
@@ -129,10 +135,11 @@ public final class TransferFramesCodec implements LoadCodec {
         results.wrap(bytes, offset + Frames.BLOCK_OFFSET, header.blockLength(), header.version());
         boolean isExpected = results.correlationId() == number + 1
                 && results.events() == batch
-                && results.durabilityRaw() >= BenchAccounts.DURABLE;
+                && results.durabilityRaw() >= durability;
         if (!isExpected) {
             throw new LoadFailedException("expected correlationId=" + (number + 1) + " events=" + batch
-                    + " durability at least DISK, not: correlationId=" + results.correlationId() + " events="
+                    + " durability=" + durability + " or more, not: correlationId=" + results.correlationId()
+                    + " events="
                     + results.events() + " durability=" + results.durabilityRaw());
         }
     }

@@ -7,6 +7,7 @@ import io.florin.bench.load.TransferSource;
 import io.florin.protocol.Crc32c;
 import io.florin.protocol.Frames;
 import io.florin.protocol.codec.CreateTransfersDecoder;
+import io.florin.protocol.codec.Durability;
 import io.florin.protocol.codec.FrameHeaderDecoder;
 import io.florin.protocol.codec.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ public class FramesBenchmark {
 
     private static TransferFramesCodec codec(int rows) {
         return new TransferFramesCodec(
-                rows, new TransferSource(Distribution.UNIFORM, 10_000, 1), new TimeOrderedIds(1));
+                rows, Durability.DISK, new TransferSource(Distribution.UNIFORM, 10_000, 1), new TimeOrderedIds(1));
     }
 
     /** One frame to be read again and again. */

@@ -1,13 +1,13 @@
 package io.florin.bench.run;
 
 import io.florin.bench.load.BenchJournal;
-import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadListener;
 import io.florin.bench.load.TransferSource;
 import io.florin.journal.JournalConfig;
 import io.florin.ops.NodeConfig;
 import io.florin.ops.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,8 @@ record JournalScenario() implements Scenario {
     }
 
     @Override
-    public Defaults defaults() {
-        return new Defaults(1, 1, 512, 0, 10_000, Distribution.UNIFORM);
+    public List<Defaults> steps() {
+        return List.of(Defaults.closed(1, 1).batch(512));
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.florin.bench.run;
 
 import io.florin.bench.limit.RandomUpdateLimit;
 import io.florin.bench.load.BenchLedger;
-import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.bench.load.LoadListener;
 import io.florin.bench.load.TransferSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,8 @@ record LedgerScenario() implements Scenario {
     }
 
     @Override
-    public Defaults defaults() {
-        return new Defaults(1, 1, 1, 0, 10_000, Distribution.UNIFORM);
+    public List<Defaults> steps() {
+        return List.of(Defaults.closed(1, 1));
     }
 
     @Override

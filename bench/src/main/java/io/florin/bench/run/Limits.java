@@ -51,7 +51,9 @@ final class Limits {
 
     /** The bare durable server with HTTP and JSON before it. */
     static Limit bareHttpServer(RunSettings settings) throws IOException {
-        Supplier<LoadCodec> codec = () -> new HttpTransferCodec("127.0.0.1", transfers(settings), ids());
+        TransferSource transfers = transfers(settings);
+        TimeOrderedIds ids = ids();
+        Supplier<LoadCodec> codec = () -> new HttpTransferCodec("127.0.0.1", transfers, ids);
         return bareServer("bare durable HTTP server", "http", settings, settings.window(), codec);
     }
 
@@ -94,7 +96,9 @@ final class Limits {
     }
 
     private static Supplier<LoadCodec> codec(RunSettings settings, int answerLength) {
-        return () -> new FixedFrameCodec(answerLength, transfers(settings), ids());
+        TransferSource transfers = transfers(settings);
+        TimeOrderedIds ids = ids();
+        return () -> new FixedFrameCodec(answerLength, transfers, ids);
     }
 
     private static TransferSource transfers(RunSettings settings) {

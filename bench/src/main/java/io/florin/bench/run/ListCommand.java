@@ -9,7 +9,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (Scenario scenario : Scenario.ALL) {
-            System.out.printf("%-12s %s%n", scenario.title(), scenario.sentence());
+            System.out.printf("%-15s %s%n", scenario.title(), scenario.sentence());
         }
         return ExitCode.OK;
     }

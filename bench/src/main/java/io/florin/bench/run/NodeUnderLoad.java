@@ -14,6 +14,11 @@ import java.util.List;
 final class NodeUnderLoad implements AutoCloseable {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+    private static final int CONNECTIONS_MIN = 256;
+
+    /** Of this program itself, beside the load. */
+    private static final int CONNECTIONS_BESIDE = 8;
+
     private static final int ACCOUNTS_MIN = 65_536;
     private static final int TRANSFERS_MAX = 4_194_304;
 
@@ -42,7 +47,11 @@ final class NodeUnderLoad implements AutoCloseable {
     static NodeUnderLoad make(RunSettings settings) throws IOException, InterruptedException {
         ScratchDirectory directory = ScratchDirectory.make(settings.directory());
         Path data = directory.path().resolve("data");
-        List<String> overrides = new ArrayList<>(List.of("journal.filesystem=accept"));
+        int connections = Math.max(CONNECTIONS_MIN, settings.connections() + CONNECTIONS_BESIDE);
+        List<String> overrides = new ArrayList<>(List.of(
+                "journal.filesystem=accept",
+                "gateway.connections=" + connections,
+                "gateway.connections-per-address=" + connections));
         overrides.addAll(settings.nodeSettings());
         var node = new NodeUnderLoad(
                 directory,

@@ -1,6 +1,7 @@
 package io.florin.bench.run;
 
 import io.florin.bench.load.BenchAccounts;
+import io.florin.bench.load.ExpectedBooks;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.bench.load.LoadListener;
 import io.florin.bench.load.RecordedJournal;
@@ -110,9 +111,10 @@ final class RecordedRecovery {
 
     private void check() throws Exception {
         try (var accounts = BenchAccounts.connect(node.ready().binary())) {
-            accounts.check(
-                    transfers,
-                    settings.recorded().history() + settings.recorded().records());
+            accounts.check(new ExpectedBooks(settings.accounts())
+                    .with(
+                            transfers.again(),
+                            settings.recorded().history() + settings.recorded().records()));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.florin.bench.run;
 
 import io.florin.bench.limit.RandomUpdateLimit;
 import io.florin.bench.load.BenchAccounts;
-import io.florin.bench.load.Distribution;
+import io.florin.bench.load.ExpectedBooks;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.bench.load.LoadGenerator;
 import io.florin.bench.load.LoadListener;
@@ -12,6 +12,7 @@ import io.florin.bench.load.TransferFramesCodec;
 import io.florin.bench.load.TransferSource;
 import io.florin.ops.NodeReady;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,8 @@ record RecoveryScenario() implements Scenario {
     }
 
     @Override
-    public Defaults defaults() {
-        return new Defaults(1, 2, 8_190, 0, 10_000, Distribution.UNIFORM);
+    public List<Defaults> steps() {
+        return List.of(Defaults.closed(1, 2).batch(8_190));
     }
 
     @Override
@@ -86,7 +87,7 @@ record RecoveryScenario() implements Scenario {
         LoadResult result = LoadGenerator.run(
                 node.ready().binary(),
                 settings.load(),
-                () -> new TransferFramesCodec(settings.batch(), transfers, ids),
+                () -> new TransferFramesCodec(settings.batch(), settings.durability(), transfers, ids),
                 listener);
         check(node, transfers, result);
         return result;
@@ -94,7 +95,7 @@ record RecoveryScenario() implements Scenario {
 
     private static void check(NodeUnderLoad node, TransferSource transfers, LoadResult result) throws Exception {
         try (var accounts = BenchAccounts.connect(node.ready().binary())) {
-            accounts.check(transfers, result.eventsInAll());
+            accounts.check(new ExpectedBooks(transfers.accounts()).with(transfers.again(), result.eventsInAll()));
         }
     }
 }

@@ -30,7 +30,6 @@ final class ReportJson {
             number(json, "p50_us", report.limit().p50Us());
             json.writeEndObject();
             number(json, "ratio_to_limit", report.ratioToLimit());
-            number(json, "p50_ratio_to_limit", report.latencyRatioToLimit());
             json.writeNumberProperty("errors", 0);
             json.writeStringProperty("checked", report.checked());
             json.writeStringProperty("machine", machine.description());
@@ -51,6 +50,7 @@ final class ReportJson {
         json.writeNumberProperty("rate", settings.rate());
         json.writeNumberProperty("accounts", settings.accounts());
         json.writeStringProperty("distribution", settings.distribution().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("durability", settings.durability().name().toLowerCase(Locale.ROOT));
         json.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.ops.tool.CommandFailure;
 import io.florin.ops.tool.ExitCode;
+import io.florin.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Measure one scenario and its limit.",
-            "Starts what it needs in processes of its own, warms up, checks every answer and the final balances."
+            "Starts what it needs in processes of its own, warms up, checks every answer and the final balances.",
+            "A scenario of several steps prints one table, or one line of JSON, for each."
         })
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "One that \"florin bench list\" names.")
@@ -51,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--distribution", description = "Which accounts: uniform, zipf or hot.")
     private @Nullable Distribution distribution;
+
+    @Option(names = "--durability", defaultValue = "disk", description = "Asked for and checked: disk, standby, both.")
+    private Durability durability = Durability.DISK;
 
     @Option(
             names = "--directory",
@@ -83,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "1", description = "Measure so often; the median run is reported.")
     private int runs;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object for each step.")
     private boolean isJson;
 
     @Override
@@ -107,7 +112,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void print(Scenario asked) throws Exception {
-        RunSettings settings = settings(asked.defaults());
+        List<RunSettings> steps =
+                asked.steps().stream().map(this::settings).distinct().toList();
+        for (RunSettings step : steps) print(asked, step);
+    }
+
+    private void print(Scenario asked, RunSettings settings) throws Exception {
         List<Report> reports = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
             try (var progress = new RunProgress(asked.title(), isJson)) {
@@ -140,6 +150,7 @@ final class RunCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(rate, defaults.rate()),
                 Objects.requireNonNullElse(accounts, defaults.accounts()),
                 Objects.requireNonNullElse(distribution, defaults.distribution()),
+                durability,
                 directory,
                 nodeSettings,
                 nodeFlags,

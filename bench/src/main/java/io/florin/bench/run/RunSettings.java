@@ -2,6 +2,7 @@ package io.florin.bench.run;
 
 import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadSettings;
+import io.florin.protocol.codec.Durability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param window requests under way on each connection.
  * @param batch transfers in each request.
  * @param rate transfers per second of an open loop; 0 for a closed one.
+ * @param durability that every answer must have reached.
  * @param directory on the disk that is measured; everything in it is deleted afterwards.
  * @param nodeSettings of the node beyond its defaults, as behind {@code --set}.
  * @param nodeFlags of the node's JVM.
@@ -29,6 +31,7 @@ public record RunSettings(
         long rate,
         int accounts,
         Distribution distribution,
+        Durability durability,
         Path directory,
         List<String> nodeSettings,
         List<String> nodeFlags,
@@ -66,17 +69,36 @@ public record RunSettings(
     RunSettings with(String nodeSetting) {
         List<String> more = new ArrayList<>(nodeSettings);
         more.add(nodeSetting);
+        return with(window, rate, distribution, more);
+    }
+
+    RunSettings withRate(long transfersPerSecond) {
+        return with(window, transfersPerSecond / batch * batch, distribution, nodeSettings);
+    }
+
+    RunSettings withDistribution(Distribution other) {
+        return with(window, rate, other, nodeSettings);
+    }
+
+    /** A closed loop with another window. */
+    RunSettings closed(int otherWindow) {
+        return with(otherWindow, 0, distribution, nodeSettings);
+    }
+
+    private RunSettings with(
+            int otherWindow, long otherRate, Distribution otherDistribution, List<String> otherNodeSettings) {
         return new RunSettings(
                 seconds,
                 warmUpSeconds,
                 connections,
-                window,
+                otherWindow,
                 batch,
-                rate,
+                otherRate,
                 accounts,
-                distribution,
+                otherDistribution,
+                durability,
                 directory,
-                more,
+                otherNodeSettings,
                 nodeFlags,
                 recorded);
     }

@@ -15,6 +15,11 @@ sealed interface Scenario permits ServerScenario, RecoveryScenario, LedgerScenar
             ServerScenario.WIRE_OPEN,
             ServerScenario.HTTP,
             ServerScenario.HTTP_BATCH,
+            ServerScenario.HOT_ACCOUNT,
+            ServerScenario.ACCOUNTS_SCALE,
+            ServerScenario.CLIENTS,
+            ServerScenario.SESSIONS,
+            ServerScenario.MIXED,
             new RecoveryScenario(),
             new LedgerScenario(),
             new JournalScenario());
@@ -29,8 +34,8 @@ sealed interface Scenario permits ServerScenario, RecoveryScenario, LedgerScenar
     /** For {@code florin bench list}. */
     String sentence();
 
-    /** What is run when nothing else is asked for. */
-    Defaults defaults();
+    /** What is run when nothing else is asked for, one after the other; what is asked for holds for all of them. */
+    List<Defaults> steps();
 
     /**
      * Measures the limit, then the scenario.
@@ -41,5 +46,28 @@ sealed interface Scenario permits ServerScenario, RecoveryScenario, LedgerScenar
     Report run(RunSettings settings, @Nullable Path out, LoadListener listener) throws Exception;
 
     /** Of the options that a scenario has an opinion on. */
-    record Defaults(int connections, int window, int batch, long rate, int accounts, Distribution distribution) {}
+    record Defaults(int connections, int window, int batch, long rate, int accounts, Distribution distribution) {
+        private static final int ACCOUNTS = 10_000;
+
+        /** One transfer per request, ten thousand accounts, all alike. */
+        static Defaults closed(int connections, int window) {
+            return new Defaults(connections, window, 1, 0, ACCOUNTS, Distribution.UNIFORM);
+        }
+
+        Defaults batch(int transfers) {
+            return new Defaults(connections, window, transfers, rate, accounts, distribution);
+        }
+
+        Defaults rate(long perSecond) {
+            return new Defaults(connections, window, batch, perSecond, accounts, distribution);
+        }
+
+        Defaults accounts(int count) {
+            return new Defaults(connections, window, batch, rate, count, distribution);
+        }
+
+        Defaults distribution(Distribution other) {
+            return new Defaults(connections, window, batch, rate, accounts, other);
+        }
+    }
 }

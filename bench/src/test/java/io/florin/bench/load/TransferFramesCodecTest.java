@@ -28,7 +28,8 @@ final class TransferFramesCodecTest {
     private final UnsafeBuffer bytes = new UnsafeBuffer(memory);
     private final Crc32c crc = new Crc32c();
     private final TransferSource transfers = new TransferSource(Distribution.UNIFORM, 100, 7);
-    private final TransferFramesCodec codec = new TransferFramesCodec(BATCH, transfers, new TimeOrderedIds(1));
+    private final TransferFramesCodec codec =
+            new TransferFramesCodec(BATCH, Durability.DISK, transfers, new TimeOrderedIds(1));
 
     @Test
     void writesAFrameThatTheSchemaReads() {
