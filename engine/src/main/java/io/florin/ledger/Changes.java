@@ -8,15 +8,6 @@ package io.florin.ledger;
  * allocates nothing.
  */
 final class Changes {
-    private static final int ACCOUNT_CREATED = 1;
-    private static final int BUCKET_LEFT = 2;
-    private static final int TRANSFER_CREATED = 3;
-    private static final int GROUP_GREW = 4;
-    private static final int PART_POSTED = 5;
-    private static final int GROUP_BROKEN = 6;
-    private static final int HOLD_RESOLVED = 7;
-    private static final int GROUP_RESOLVED = 8;
-
     private static final int RESOLUTION = TransferFlags.POST_PENDING_TRANSFER | TransferFlags.VOID_PENDING_TRANSFER;
 
     private final AccountTable accounts;
@@ -56,12 +47,12 @@ final class Changes {
     void undo() {
         while (!log.isEmpty()) {
             log.removeLast();
-            undo(log.kind(), log.row(), log.other());
+            undo(log.change(), log.row(), log.other());
         }
     }
 
-    private void undo(int kind, int row, long other) {
-        switch (kind) {
+    private void undo(Change change, int row, long other) {
+        switch (change) {
             case ACCOUNT_CREATED -> accounts.removeLast(other);
             case BUCKET_LEFT -> window.bringBack(other);
             case TRANSFER_CREATED -> removeTransfer(row, other);
@@ -70,19 +61,23 @@ final class Changes {
             case GROUP_BROKEN -> table.groupBrokenBy(row, PendingStatus.NONE);
             case HOLD_RESOLVED -> holds.unresolve(row, other);
             case GROUP_RESOLVED -> unresolveGroup(row);
-            default -> throw new IllegalStateException("not so: every change has an inverse");
         }
     }
 
-    private void log(int kind, int row, long other) {
-        if (isChainOpen) log.add(kind, row, other);
+    private void log(Change change, int row, long other) {
+        if (isChainOpen) log.add(change, row, other);
+    }
+
+    /** What the open chain has changed so far. */
+    UndoLog undoLog() {
+        return log;
     }
 
     // Accounts.
 
     void createAccount(AccountCommand account, long timestampNs) {
         long lastBefore = accounts.lastTimestampNs();
-        log(ACCOUNT_CREATED, accounts.add(account, timestampNs), lastBefore);
+        log(Change.ACCOUNT_CREATED, accounts.add(account, timestampNs), lastBefore);
     }
 
     // Transfers and holds.
@@ -113,7 +108,7 @@ final class Changes {
         long lastBefore = transfers.lastTimestampNs();
         int row = transfers.add(idHigh, idLow, timestampNs, second);
         transfers.lastTimestampNs(timestampNs);
-        log(TRANSFER_CREATED, row, lastBefore);
+        log(Change.TRANSFER_CREATED, row, lastBefore);
         return row;
     }
 
@@ -131,14 +126,14 @@ final class Changes {
 
     private void makeRoom() {
         long evictedBefore = window.evictedSecond();
-        if (window.makeRoom()) log(BUCKET_LEFT, TransferTable.NONE, evictedBefore);
+        if (window.makeRoom()) log(Change.BUCKET_LEFT, TransferTable.NONE, evictedBefore);
     }
 
     private void growGroup(int hold) {
         if (groupFirst == TransferTable.NONE) {
             groupFirst = hold;
         } else {
-            log(GROUP_GREW, groupLast, table.followerExpiresNs(groupFirst));
+            log(Change.GROUP_GREW, groupLast, table.followerExpiresNs(groupFirst));
             table.follow(hold, groupFirst);
             table.addFollower(groupFirst, hold);
             table.nextOfGroup(groupLast, hold);
@@ -214,14 +209,14 @@ final class Changes {
 
     private void postPart(int hold, long amountMinor) {
         holds.postPart(hold, amountMinor);
-        log(PART_POSTED, hold, amountMinor);
+        log(Change.PART_POSTED, hold, amountMinor);
     }
 
     /** A hold of a group that is resolved alone breaks the group. */
     private void resolveHold(int hold, int status, long postedMinor, long decidedNs) {
         breakGroup(hold, status, decidedNs);
         holds.resolve(hold, status, postedMinor);
-        log(HOLD_RESOLVED, hold, postedMinor);
+        log(Change.HOLD_RESOLVED, hold, postedMinor);
     }
 
     /** One that was due before broke it first, whether a pulse has come by or not. */
@@ -230,14 +225,14 @@ final class Changes {
         int first = table.unresolvedFirst(hold);
         if (first == TransferTable.NONE || table.groupBrokenBy(first) != PendingStatus.NONE) return;
         table.groupBrokenBy(first, holds.isFollowerExpired(first, decidedNs) ? PendingStatus.EXPIRED : status);
-        log(GROUP_BROKEN, first, 0);
+        log(Change.GROUP_BROKEN, first, 0);
     }
 
     private void resolveGroup(int first, int status) {
         for (int hold = first; hold != TransferTable.NONE; hold = table.nextOfGroup(hold)) {
             holds.resolve(hold, status, status == PendingStatus.POSTED ? table.heldMinor(hold) : 0);
         }
-        log(GROUP_RESOLVED, first, 0);
+        log(Change.GROUP_RESOLVED, first, 0);
     }
 
     private void unresolveGroup(int first) {

@@ -1,7 +1,7 @@
 package io.florin.ledger;
 
 /**
- * What an open chain has changed, so that it can be taken back in reverse: one entry a change, {@code kind | row,
+ * What an open chain has changed, so that it can be taken back in reverse: one entry a change, {@code change | row,
  * before or other row}. Room for the largest chain, taken at construction.
  */
 final class UndoLog {
@@ -13,8 +13,8 @@ final class UndoLog {
     private final long[] words = new long[RequestCommand.EVENTS_MAX * CHANGES_PER_EVENT * LONGS_PER_CHANGE];
     private int length;
 
-    void add(int kind, int row, long other) {
-        words[length] = (long) kind << Integer.SIZE | row;
+    void add(Change change, int row, long other) {
+        words[length] = (long) change.number() << Integer.SIZE | row;
         words[length + 1] = other;
         length += LONGS_PER_CHANGE;
     }
@@ -28,8 +28,17 @@ final class UndoLog {
         length -= LONGS_PER_CHANGE;
     }
 
-    int kind() {
-        return (int) (words[length] >>> Integer.SIZE);
+    Change change() {
+        return changeAt(length / LONGS_PER_CHANGE);
+    }
+
+    /** From 0, in the order in which they were made. */
+    Change changeAt(int index) {
+        return Change.of((int) (words[index * LONGS_PER_CHANGE] >>> Integer.SIZE));
+    }
+
+    int count() {
+        return length / LONGS_PER_CHANGE;
     }
 
     int row() {

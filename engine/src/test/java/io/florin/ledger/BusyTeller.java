@@ -8,9 +8,14 @@ import java.util.SplittableRandom;
 final class BusyTeller {
     static final int ACCOUNTS = 8;
 
+    private static final int LOOKS = 10;
+    private static final int NONE = -1;
+
     private final Host host;
     private final SplittableRandom random;
     private final List<TransferCommand> holds = new ArrayList<>();
+    private long lastAccount = 1_000;
+    private int chainFrom = Integer.MAX_VALUE;
 
     BusyTeller(Host host, SplittableRandom random) {
         this.host = host;
@@ -59,44 +64,101 @@ final class BusyTeller {
 
     /** Linked events, but for the last. */
     TransferCommand[] chain(int events) {
+        chainFrom = holds.size();
         TransferCommand[] chain = new TransferCommand[events];
         for (int i = 0; i < events; i++) {
             chain[i] = transfer();
             if (i + 1 < events) chain[i].flags(chain[i].flags() | TransferFlags.LINKED);
         }
+        chainFrom = Integer.MAX_VALUE;
         return chain;
     }
 
-    /** Any transfer, hold, post or void; now and then one that was sent before. */
+    /** Any transfer, hold, post or void. */
     TransferCommand transfer() {
         int kind = random.nextInt(10);
-        if (kind < 3 || holds.isEmpty()) return plain();
-        if (kind < 6) return hold();
-        TransferCommand hold = holds.get(Math.max(0, holds.size() - 1 - random.nextInt(12)));
-        TransferCommand resolution =
-                random.nextBoolean() ? host.voidOf(hold) : host.post(hold, random.nextInt(3) == 0 ? Long.MAX_VALUE : 5);
+        if (kind < 3) return plain();
+        int at = kind < 6 ? NONE : anyHold();
+        if (at == NONE) return hold();
+        TransferCommand hold = holds.get(at);
         boolean isGroup = random.nextInt(3) == 0;
-        boolean isPartial = !isGroup && resolution.amountMinor() > 0;
-        if (isGroup) resolution.flags(resolution.flags() | TransferFlags.GROUP);
-        if (isPartial) resolution.flags(resolution.flags() | TransferFlags.PARTIAL);
-        return resolution;
+        if (random.nextBoolean()) return flagged(host.voidOf(hold), isGroup ? TransferFlags.GROUP : 0);
+        boolean isAll = isGroup || random.nextInt(3) == 0;
+        TransferCommand post = host.post(hold, isAll ? Long.MAX_VALUE : random.nextInt(6));
+        if (isGroup) return flagged(post, TransferFlags.GROUP);
+        return random.nextBoolean() ? post : flagged(post, TransferFlags.PARTIAL);
+    }
+
+    /** One that waits, or that the chain under way places; now and then any. */
+    private int anyHold() {
+        for (int look = 0; look < LOOKS && !holds.isEmpty(); look++) {
+            int at = Math.max(0, holds.size() - 1 - random.nextInt(20));
+            if (at >= chainFrom || random.nextInt(40) == 0) return at;
+            if (host.view(holds.get(at)).pendingStatus() == PendingStatus.PENDING) return at;
+        }
+        return NONE;
+    }
+
+    private static TransferCommand flagged(TransferCommand transfer, int flags) {
+        return transfer.flags(transfer.flags() | flags);
     }
 
     private TransferCommand plain() {
-        TransferCommand transfer = host.transfer(account(), account(), random.nextInt(100));
-        if (random.nextInt(4) == 0) transfer.flags(TransferFlags.BALANCING_DEBIT);
-        return transfer;
+        int debit = account();
+        TransferCommand transfer = host.transfer(debit, other(debit), random.nextInt(100));
+        return random.nextInt(4) == 0 ? flagged(transfer, balancing()) : transfer;
     }
 
+    /** One that closes an account has a timeout, or soon nobody could move anything. */
     private TransferCommand hold() {
-        TransferCommand hold = host.pending(account(), account(), random.nextInt(100));
-        if (random.nextBoolean()) hold.timeoutSeconds(1 + random.nextInt(5));
-        if (random.nextInt(20) == 0) hold.flags(hold.flags() | TransferFlags.CLOSING_CREDIT);
+        int debit = account();
+        TransferCommand hold = host.pending(debit, other(debit), random.nextInt(100));
+        boolean closesCredit = random.nextInt(20) == 0;
+        boolean closesDebit = random.nextInt(20) == 0;
+        if (closesCredit || closesDebit || random.nextBoolean()) hold.timeoutSeconds(1 + random.nextInt(5));
+        if (closesCredit) flagged(hold, TransferFlags.CLOSING_CREDIT);
+        if (closesDebit) flagged(hold, TransferFlags.CLOSING_DEBIT);
+        if (random.nextInt(10) == 0) flagged(hold, balancing());
         holds.add(hold);
         return hold;
     }
 
+    private int balancing() {
+        return random.nextBoolean() ? TransferFlags.BALANCING_DEBIT : TransferFlags.BALANCING_CREDIT;
+    }
+
+    /** The same chain as if it had been decided elsewhere, right behind what was decided or imported last. */
+    TransferCommand[] imported(TransferCommand... chain) {
+        LedgerTables tables = host.ledger.tables();
+        long lastNs =
+                Math.max(tables.transfers().lastTimestampNs(), tables.accounts().lastTimestampNs());
+        for (int i = 0; i < chain.length; i++) {
+            chain[i].flags(chain[i].flags() | TransferFlags.IMPORTED);
+            chain[i].timeoutSeconds(0).timestampNs(lastNs + 1 + i);
+        }
+        return chain;
+    }
+
+    /** Linked accounts that nobody has created before, but for the last linked; imported or not. */
+    AccountCommand[] accounts(int events, boolean isImported) {
+        long lastNs = host.ledger.tables().accounts().lastTimestampNs();
+        var chain = new AccountCommand[events];
+        for (int i = 0; i < events; i++) {
+            chain[i] = Host.account(++lastAccount).userData64(random.nextInt(3));
+            int linked = i + 1 < events ? AccountFlags.LINKED : 0;
+            chain[i].flags(linked | (isImported ? AccountFlags.IMPORTED : 0));
+            if (isImported) chain[i].timestampNs(lastNs + 1 + i);
+        }
+        return chain;
+    }
+
     private int account() {
         return 1 + random.nextInt(ACCOUNTS);
+    }
+
+    /** Rarely the same. */
+    private int other(int account) {
+        if (random.nextInt(40) == 0) return account;
+        return 1 + (account + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
     }
 }

@@ -18,6 +18,9 @@ final class Host {
     long timeNs = START_NS;
     long principal = Operator.LOCAL;
     int lastEventsFailed;
+    /** Called behind each event of a request. */
+    Runnable afterEach = () -> {};
+
     private long idCount;
 
     private final RequestCommand request = new RequestCommand();
@@ -142,6 +145,7 @@ final class Host {
             results[i] = transferResult(ledger.decide(++sequence, eventNs, transfers[i]));
             lastEventsFailed = ledger.eventsFailed();
             Arrays.fill(results, i - lastEventsFailed, i, CreateTransferResult.LINKED_EVENT_FAILED);
+            afterEach.run();
         }
         return results;
     }
@@ -158,6 +162,7 @@ final class Host {
             results[i] = accountResult(ledger.decide(++sequence, eventNs, accounts[i]));
             lastEventsFailed = ledger.eventsFailed();
             Arrays.fill(results, i - lastEventsFailed, i, CreateAccountResult.LINKED_EVENT_FAILED);
+            afterEach.run();
         }
         return results;
     }

@@ -26,6 +26,9 @@ class UndoTest {
             TransferCommand[] chain = Arrays.copyOf(changes, length + 1);
             for (int i = 0; i < length; i++) linked(chain[i]);
             chain[length] = host.transfer(1, 2, 1).ledger(0);
+            if ((chain[0].flags() & TransferFlags.IMPORTED) != 0) {
+                chain[length].flags(TransferFlags.IMPORTED).timestampNs(chain[length - 1].timestampNs() + 1);
+            }
 
             long before = host.stateHashInAFreshSecond();
             CreateTransferResult[] results = host.decideAll(chain);
@@ -58,6 +61,61 @@ class UndoTest {
                 host.pending(2, 3, 7).timeoutSeconds(10),
                 host.pending(1, 3, 0).flags(TransferFlags.PENDING | TransferFlags.CLOSING_DEBIT),
                 host.transfer(3, 2, 1).flags(TransferFlags.BALANCING_CREDIT));
+    }
+
+    @Test
+    void whatBalancesMovesBack() {
+        created(host.transfer(1, 2, 40));
+        assertUndone(
+                host.transfer(2, 3, 100).flags(TransferFlags.BALANCING_DEBIT),
+                host.transfer(3, 1, 15).flags(TransferFlags.BALANCING_CREDIT),
+                host.pending(3, 1, Long.MAX_VALUE).flags(TransferFlags.PENDING | TransferFlags.BALANCING_DEBIT),
+                host.pending(2, 1, 7).flags(TransferFlags.PENDING | TransferFlags.BALANCING_CREDIT),
+                host.transfer(2, 3, 100).flags(TransferFlags.BALANCING_DEBIT | TransferFlags.BALANCING_CREDIT));
+        assertEquals(List.of(0L, 40L, 25L, 15L), host.balances(1));
+    }
+
+    @Test
+    void importedOnesGiveTheirTimeBack() {
+        TransferCommand hold = created(host.pending(1, 2, 100));
+        long fromNs = host.timeNs;
+        host.timeNs += Durations.NS_PER_SECOND;
+        TransferCommand[] past = {
+            host.transfer(1, 2, 5), host.pending(2, 3, 7), host.post(hold, 60), host.transfer(3, 2, 1),
+        };
+        past[3].flags(TransferFlags.BALANCING_CREDIT);
+        for (int i = 0; i < past.length; i++) {
+            past[i].flags(past[i].flags() | TransferFlags.IMPORTED).timestampNs(fromNs + 10L * (i + 1));
+        }
+        // Each way of breaking sends the same time stamps again: none may have been taken for the last one stored.
+        assertUndone(past);
+        TransferCommand tooEarly = host.transfer(1, 2, 1).flags(TransferFlags.IMPORTED);
+        assertEquals(
+                CreateTransferResult.IMPORTED_EVENT_TIMESTAMP_MUST_NOT_REGRESS,
+                host.decide(tooEarly.timestampNs(fromNs + 10L * past.length)));
+    }
+
+    @Test
+    void importedAccountsGiveTheirTimeBack() {
+        long fromNs = host.timeNs;
+        host.timeNs += Durations.NS_PER_SECOND;
+        AccountCommand[] past = {
+            Host.account(21), Host.account(22), Host.account(23),
+        };
+        for (int i = 0; i < past.length; i++) {
+            past[i].flags(AccountFlags.IMPORTED | AccountFlags.LINKED).timestampNs(fromNs + 10L * (i + 1));
+        }
+        past[2].flags(AccountFlags.IMPORTED);
+        for (int length = 1; length < past.length; length++) {
+            AccountCommand[] broken = Arrays.copyOf(past, length + 1);
+            past[length].code(0);
+            long before = host.stateHashInAFreshSecond();
+            host.decideAll(broken);
+            assertEquals(length, host.lastEventsFailed);
+            assertEquals(before, host.ledger.stateHash(), "broken behind event " + (length - 1));
+            past[length].code(1);
+        }
+        for (CreateAccountResult result : host.decideAll(past)) assertEquals(CreateAccountResult.CREATED, result);
     }
 
     @Test

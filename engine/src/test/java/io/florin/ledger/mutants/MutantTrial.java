@@ -7,27 +7,21 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles the ledger with one line changed in front of all else, and runs its tests in a process of their own. */
-final class MutantTrial {
-    /** Of the processor, so that a busy machine is not taken for a loop without an end. */
-    private static final long CPU_SECONDS_MAX = 180;
-
-    private static final long LOOK_MS = 200;
-
+/** Compiles the ledger with one line changed, and has its tests run on that. */
+final class MutantTrial implements AutoCloseable {
     private final Path sources;
     private final Path scratch;
-    private final String classPath;
+    private final TestProcess tests;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final String classPath = System.getProperty("java.class.path");
 
+    /** What became of a change. */
     enum Outcome {
         /** No such program: nobody can make this mistake. */
         UNCOMPILABLE,
@@ -37,25 +31,31 @@ final class MutantTrial {
         SURVIVED
     }
 
-    MutantTrial(Path sources, Path scratch, String classPath) {
+    /**
+     * How a trial ended.
+     *
+     * @param by which test noticed; empty if none did.
+     */
+    record Verdict(Outcome outcome, String by) {}
+
+    MutantTrial(Path sources, Path scratch, List<Path> classes) {
         this.sources = sources;
         this.scratch = scratch;
-        this.classPath = classPath;
+        this.tests = new TestProcess(classes);
     }
 
-    Outcome run(Mutant mutant) throws IOException, InterruptedException {
+    Verdict run(Mutant mutant) throws IOException, InterruptedException {
         Path classes = Files.createTempDirectory(scratch, "mutant");
         try {
-            if (!compile(mutant, classes)) return Outcome.UNCOMPILABLE;
-            return test(classes);
+            return compile(mutant, classes) ? tests.run(classes) : new Verdict(Outcome.UNCOMPILABLE, "");
         } finally {
             delete(classes);
         }
     }
 
-    /** With the ledger as it is: what does not pass now would kill nothing. */
-    Outcome runUnchanged() throws IOException, InterruptedException {
-        return test(scratch);
+    /** With the ledger as it is: what does not pass now would kill nothing. Also measures what its tests cost. */
+    Verdict runUnchanged() throws IOException, InterruptedException {
+        return tests.measure(scratch);
     }
 
     private boolean compile(Mutant mutant, Path classes) throws IOException {
@@ -70,34 +70,19 @@ final class MutantTrial {
                             diagnostic -> {},
                             options,
                             null,
-                            files.getJavaFileObjects(changed))
+                            files.getJavaFileObjects(new File(changed.toString())))
                     .call();
         }
-    }
-
-    private Outcome test(Path classes) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g"));
-        command.addAll(List.of("-Dflorin.model.commands=" + MutantsTest.COMMANDS_PER_MUTANT, "-cp"));
-        command.add(classes + File.pathSeparator + classPath);
-        command.add(LedgerTests.class.getName());
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
-            Duration used = process.info().totalCpuDuration().orElse(Duration.ZERO);
-            if (used.toSeconds() < CPU_SECONDS_MAX) continue;
-            process.destroyForcibly().waitFor();
-            return Outcome.KILLED_BY_TIME;
-        }
-        return process.exitValue() == 0 ? Outcome.SURVIVED : Outcome.KILLED;
     }
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> below = Files.walk(folder)) {
             for (Path path : below.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(path);
         }
+    }
+
+    @Override
+    public void close() {
+        tests.close();
     }
 }

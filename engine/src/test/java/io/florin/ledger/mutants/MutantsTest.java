@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.florin.ledger.mutants.MutantTrial.Outcome;
+import io.florin.ledger.mutants.MutantTrial.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 final class MutantsTest {
-    static final int COMMANDS_PER_MUTANT = 250_000;
-
     private static final System.Logger LOG = System.getLogger(MutantsTest.class.getName());
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "florin", "ledger");
+    private static final List<Path> CLASSES = List.of(Path.of("target", "classes"), Path.of("target", "test-classes"));
     private static final Path EQUIVALENT = Path.of("src", "test", "mutants", "equivalent.txt");
     private static final Path REPORT = Path.of("target", "mutants.txt");
     private static final String BECAUSE = "    because ";
@@ -46,8 +46,17 @@ final class MutantsTest {
 
     @Test
     void theTestsNoticeEveryChangeThatMakesADifference() throws Exception {
-        MutantTrial trial = new MutantTrial(SOURCES, scratch, System.getProperty("java.class.path"));
-        assertEquals(Outcome.SURVIVED, trial.runUnchanged(), "the ledger as it is passes its tests");
+        try (MutantTrial trial = new MutantTrial(SOURCES, scratch, CLASSES)) {
+            Verdict unchanged = trial.runUnchanged();
+            assertEquals(new Verdict(Outcome.SURVIVED, ""), unchanged, "the ledger as it is passes its tests");
+            List<String> survivors = survivors(trial);
+            note("seed " + SEED + ": " + outcomes + ", equivalent " + equivalents + ", kinds " + kinds);
+            assertEquals("", String.join("\n", survivors), "these changes went unnoticed");
+            assertTrue(outcomes.getOrDefault(Outcome.KILLED, 0) >= 40, "enough of them were tried");
+        }
+    }
+
+    private List<String> survivors(MutantTrial trial) throws Exception {
         Map<String, String> equivalent = equivalent();
         List<String> survivors = new ArrayList<>();
         for (Mutant mutant : MutantSource.of(SOURCES, SEED)) {
@@ -57,16 +66,15 @@ final class MutantsTest {
                 note("EQUIVALENT | " + mutant + " | " + equivalent.get(mutant.key()));
                 continue;
             }
-            Outcome outcome = trial.run(mutant);
+            Verdict verdict = trial.run(mutant);
+            Outcome outcome = verdict.outcome();
             if (outcome == Outcome.UNCOMPILABLE) continue;
             outcomes.merge(outcome, 1, Integer::sum);
             kinds.merge(mutant.kind(), 1, Integer::sum);
-            note(outcome + " | " + mutant);
+            note(outcome + " | " + mutant + " | " + verdict.by());
             if (outcome == Outcome.SURVIVED) survivors.add(mutant.toString());
         }
-        note("seed " + SEED + ": " + outcomes + ", equivalent " + equivalents + ", kinds " + kinds);
-        assertEquals("", String.join("\n", survivors), "these changes went unnoticed");
-        assertTrue(outcomes.getOrDefault(Outcome.KILLED, 0) >= 40, "enough of them were tried");
+        return survivors;
     }
 
     private void note(String line) throws IOException {
