@@ -115,15 +115,9 @@ final class DamageRule {
         return crc.getValue();
     }
 
-    /** Where it says itself that the block ends, or behind the last byte that is not zero. */
+    /** Where its header says that the batch ends, or behind the last byte that is not zero. */
     private long batchEnd(long batchAt) throws IOException {
-        if (isHeader(batchAt)) return batchAt + header.length();
-        return isEndBlockBegun(batchAt) ? batchAt + Blocks.END_BLOCK_LENGTH : writtenEnd;
-    }
-
-    private boolean isEndBlockBegun(long blockAt) throws IOException {
-        int at = window.at(segment, blockAt, Blocks.END_BLOCK_LENGTH);
-        return window.buffer().getInt(at, ByteOrder.LITTLE_ENDIAN) == Blocks.END_MAGIC;
+        return isHeader(batchAt) ? batchAt + header.length() : writtenEnd;
     }
 
     /** Whether a part of the batch was never written: one of three words that are never zero, or a sector. */

@@ -10,10 +10,6 @@ package io.florin.journal;
 public record JournalConfig(JournalKind kind, long segmentLength) {
     public static final String KIND_PROPERTY = "florin.journal.kind";
     public static final JournalKind KIND_DEFAULT = JournalKind.CHRONICLE;
-
-    /** Half the processor time a transfer, which with few cores is what runs out first. */
-    public static final JournalKind KIND_DEFAULT_SMALL = JournalKind.PLAIN;
-
     public static final String SEGMENT_LENGTH_PROPERTY = "florin.journal.segment";
     public static final long SEGMENT_LENGTH_MIN = 16L << 20;
     public static final long SEGMENT_LENGTH_MAX = 4L << 30;
@@ -37,8 +33,6 @@ public record JournalConfig(JournalKind kind, long segmentLength) {
 
     /** Defaults for a machine with many cores, or with few. */
     public static JournalConfig of(boolean isSmall) {
-        return isSmall
-                ? new JournalConfig(KIND_DEFAULT_SMALL, SEGMENT_LENGTH_DEFAULT_SMALL)
-                : new JournalConfig(KIND_DEFAULT, SEGMENT_LENGTH_DEFAULT);
+        return new JournalConfig(KIND_DEFAULT, isSmall ? SEGMENT_LENGTH_DEFAULT_SMALL : SEGMENT_LENGTH_DEFAULT);
     }
 }

@@ -14,7 +14,7 @@ final class JournalConfigTest {
     @Test
     void defaults() {
         assertEquals(new JournalConfig(JournalKind.CHRONICLE, 268_435_456), JournalConfig.of(false));
-        assertEquals(new JournalConfig(JournalKind.PLAIN, 67_108_864), JournalConfig.of(true));
+        assertEquals(new JournalConfig(JournalKind.CHRONICLE, 67_108_864), JournalConfig.of(true));
         assertEquals("florin.journal.kind", JournalConfig.KIND_PROPERTY);
         assertEquals("florin.journal.segment", JournalConfig.SEGMENT_LENGTH_PROPERTY);
         assertEquals("florin.data", DataDirectory.Place.PATH_PROPERTY);

@@ -50,7 +50,7 @@ final class SettingsTest {
     void defaultsOfTheProfileSmallArePinned() {
         NodeConfig config = NodeConfig.of(Settings.load(null, List.of("profile=small")));
         assertEquals(new PipelineConfig(Profile.SMALL, 0, 32_768, 5_000_000_000L), config.pipeline());
-        assertEquals(new JournalConfig(JournalKind.PLAIN, 64L << 20), config.journal());
+        assertEquals(new JournalConfig(JournalKind.CHRONICLE, 64L << 20), config.journal());
     }
 
     @Test
@@ -59,7 +59,7 @@ final class SettingsTest {
                 florin {
                   node = node-b, data = /srv/ledger, profile = small
                   pipeline { threads = 2, ring.capacity = 16384, drain-timeout = 2 s }
-                  journal { kind = chronicle, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
+                  journal { kind = plain, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
                   snapshot { worker = off, every-bytes = 64 MiB, every = 60 s, keep = 3 }
                   checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
                   gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3" }
@@ -70,7 +70,7 @@ final class SettingsTest {
                         "node-b",
                         new DataDirectory.Place(Path.of("/srv/ledger"), true),
                         new PipelineConfig(Profile.SMALL, 2, 16_384, 2_000_000_000L),
-                        new JournalConfig(JournalKind.CHRONICLE, 16L << 20),
+                        new JournalConfig(JournalKind.PLAIN, 16L << 20),
                         new NodeConfig.Upkeep(
                                 new RetentionConfig(2_592_000_000_000_000L, Optional.of(Path.of("/srv/archive"))),
                                 new SnapshotConfig(false, 64L << 20, 60_000_000_000L, 3),
