@@ -79,8 +79,7 @@ sealed interface Traffic {
         public ExpectedBooks books(LoadResult result) {
             var books = new ExpectedBooks(settings.accounts());
             for (int i = 0; i < made.size(); i++) {
-                new MixedSource(drawn(settings, 1 + i))
-                        .enter(books, made.get(i).sent());
+                new MixedSource(drawn(settings, 1 + i)).enter(books, made.get(i).sent());
             }
             return books;
         }
