@@ -72,8 +72,8 @@ final class Fallocate {
         return (int) ERRNO.get(captured, 0L);
     }
 
-    @SuppressWarnings("restricted") // the only native calls of this module
-    private static @Nullable MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    @SuppressWarnings("restricted") // the only native calls of this module are made with this
+    static @Nullable MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup()
                 .find(name)

@@ -80,15 +80,24 @@ public final class JournalView {
         return isLive ? Reader.behind(catalogue, fromSequence, () -> forced(data)) : read(fromSequence);
     }
 
+    /** Of the first record that is there, or will be: above 1 where earlier segments are gone. */
+    public long firstSequence() throws IOException {
+        List<Catalogue.Entry> entries = catalogue.entries(!isLive);
+        return entries.isEmpty() ? 1 : entries.getFirst().header().firstSequence();
+    }
+
     /** What there is, segment by segment, oldest first; only their heads and ends are read. */
     public List<SegmentReport> segments() throws IOException {
         List<Catalogue.Entry> entries = catalogue.entries(!isLive);
         List<SegmentReport> reports = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             boolean isLast = i + 1 == entries.size();
-            try (SegmentFile file = catalogue.open(entries.get(i).id())) {
+            SegmentId id = entries.get(i).id();
+            long reserved =
+                    ReservedBytes.of(data.resolve(DataDirectory.JOURNAL_NAME).resolve(id.name()));
+            try (SegmentFile file = catalogue.open(id)) {
                 reports.add(SegmentReport.of(
-                        file, isLast ? null : entries.get(i + 1).header()));
+                        file, isLast ? null : entries.get(i + 1).header(), reserved));
             }
         }
         return reports;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSequence of its first record, if it holds any.
  * @param lastSequence of its last record; {@link #UNKNOWN} while nothing follows it and it was not closed.
  * @param apparentBytes of its file, as a listing of files shows.
+ * @param reservedBytes that its directory takes on the disk; {@link #UNKNOWN} where the system does not say.
  * @param usedBytes of its file, up to the last byte that is not zero.
  * @param createdAtNs when it began, by the wall clock; for people, and for keeping it long enough.
  * @param endedAtNs when the next one began; {@link #UNKNOWN} for the last.
@@ -23,6 +24,7 @@ public record SegmentReport(
         long firstSequence,
         long lastSequence,
         long apparentBytes,
+        long reservedBytes,
         long usedBytes,
         long createdAtNs,
         long endedAtNs,
@@ -39,7 +41,7 @@ public record SegmentReport(
         OPEN
     }
 
-    static SegmentReport of(SegmentFile file, @Nullable SegmentHeader next) throws IOException {
+    static SegmentReport of(SegmentFile file, @Nullable SegmentHeader next, long reservedBytes) throws IOException {
         SegmentHeader header = file.header();
         if (header == null) throw new IllegalArgumentException("has no header: segment=" + file.id());
         long used = file.writtenEnd(file.firstOffset());
@@ -55,6 +57,7 @@ public record SegmentReport(
                 header.firstSequence(),
                 last,
                 file.length(),
+                reservedBytes,
                 end == null ? used : end.bytesUsed(),
                 header.createdAtNs(),
                 next == null ? UNKNOWN : next.createdAtNs(),

@@ -3,6 +3,7 @@ package io.florin.snapshot;
 import io.florin.journal.Disk;
 import io.florin.journal.DiskFile;
 import io.florin.journal.JournalView;
+import io.florin.journal.RegisteredReaders;
 import io.florin.journal.RetentionConfig;
 import io.florin.journal.SegmentReport;
 import io.florin.snapshot.Snapshots.Verified;
@@ -17,8 +18,8 @@ import java.util.List;
 
 /**
  * Which segments nobody needs any more, and how they go. A segment goes only if all hold: another one goes on from it,
- * it ended long enough ago, it lies wholly before the older of two verified snapshots, and, where there is an archive,
- * its copy there was read back. Segments go oldest first, so no gap can come about. The manifests of archived segments
+ * it ended long enough ago, it lies wholly before the older of two verified snapshots, every registered reader has done
+ * with it, and, where there is an archive, its copy there was read back. Segments go oldest first, so no gap can come about. The manifests of archived segments
  * stay in {@code data/archive} for ever.
  */
 public final class Retention {
@@ -46,18 +47,25 @@ public final class Retention {
     public List<SegmentReport> needless(List<Verified> verified, long nowNs) throws IOException {
         List<SegmentReport> needless = new ArrayList<>();
         if (config.keepsAll() || verified.size() < SnapshotConfig.KEEP_MIN) return needless;
-        long oldest = verified.getLast().sequence();
+        long needed = Math.min(verified.getLast().sequence(), readers());
         for (SegmentReport segment : JournalView.of(disk, data).segments()) {
-            if (!mayGo(segment, oldest, nowNs)) break;
+            if (!mayGo(segment, needed, nowNs)) break;
             needless.add(segment);
         }
         return needless;
     }
 
-    private boolean mayGo(SegmentReport segment, long oldestSnapshot, long nowNs) {
+    private long readers() throws IOException {
+        return RegisteredReaders.of(disk, data).positions().values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private boolean mayGo(SegmentReport segment, long doneWith, long nowNs) {
         return segment.state() != SegmentReport.State.OPEN
                 && segment.endedAtNs() != SegmentReport.UNKNOWN
-                && segment.lastSequence() <= oldestSnapshot
+                && segment.lastSequence() <= doneWith
                 && nowNs - segment.endedAtNs() >= config.retainNs();
     }
 

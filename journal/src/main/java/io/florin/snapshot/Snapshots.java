@@ -101,27 +101,51 @@ public final class Snapshots {
 
     private Verified verify(Path path, long sequence) throws IOException {
         try (SnapshotFile file = SnapshotFile.open(disk, path)) {
-            if (file.header().sequence() != sequence) {
-                throw new SnapshotRefusedException("holds the state behind sequence "
-                        + file.header().sequence() + ", which its name does not say: snapshot=" + path.getFileName());
-            }
+            requireName(file.header(), path, sequence);
             SnapshotTrailer trailer = file.verify();
             return new Verified(path, file.header(), file.length(), trailer.stateHash());
         }
     }
 
-    /** A new ledger in the state of this snapshot. Takes its memory. */
-    public Ledger load(Verified snapshot) throws IOException {
+    private static void requireName(SnapshotHeader header, Path path, long sequence) {
+        if (header.sequence() == sequence) return;
+        throw new SnapshotRefusedException("holds the state behind sequence " + header.sequence()
+                + ", which its name does not say: snapshot=" + path.getFileName());
+    }
+
+    /**
+     * Reads its first bytes alone.
+     *
+     * @throws SnapshotDamagedException if they cannot be believed.
+     * @throws SnapshotRefusedException if it is of a newer version, or under another one's name.
+     */
+    public SnapshotHeader header(Entry entry) throws IOException {
+        try (SnapshotFile file = SnapshotFile.open(disk, entry.path())) {
+            requireName(file.header(), entry.path(), entry.sequence());
+            return file.header();
+        }
+    }
+
+    /**
+     * A new ledger in the state of this snapshot. Takes its memory. Of what it compares, checksums of blocks, nobody may
+     * believe the ledger before {@link #verify} has compared the rest.
+     */
+    public Ledger load(Entry entry) throws IOException {
         var ledger = new Ledger();
-        try (SnapshotFile file = SnapshotFile.open(disk, snapshot.path())) {
+        try (SnapshotFile file = SnapshotFile.open(disk, entry.path())) {
             ledger.read(new StateFileReader(file));
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
-        if (ledger.lastSequence() != snapshot.sequence()) {
-            throw new SnapshotDamagedException("holds another state than its header says", snapshot.path(), 0);
+        if (ledger.lastSequence() != entry.sequence()) {
+            throw new SnapshotDamagedException("holds another state than its header says", entry.path(), 0);
         }
         return ledger;
+    }
+
+    /** The same of one that was verified. */
+    public Ledger load(Verified snapshot) throws IOException {
+        return load(new Entry(snapshot.sequence(), snapshot.path()));
     }
 
     /** Held while snapshots are written or removed; empty if another process does that now. */

@@ -76,7 +76,9 @@ public final class CheckpointAgent implements Agent {
     private void publish() throws IOException {
         Optional<CheckpointPublisher> opened = CheckpointPublisher.open(resources, key);
         publisher = opened.orElse(null);
-        opened.ifPresent(found -> signed = found.signed());
+        if (publisher == null) return;
+        publisher.register();
+        signed = publisher.signed();
     }
 
     @Override

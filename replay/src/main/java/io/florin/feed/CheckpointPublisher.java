@@ -5,6 +5,7 @@ import io.florin.feed.Checkpoint.Place;
 import io.florin.journal.Chain;
 import io.florin.journal.Disk;
 import io.florin.journal.Reader;
+import io.florin.journal.RegisteredReaders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +18,11 @@ import java.util.UUID;
  * journal holds.
  */
 public final class CheckpointPublisher implements AutoCloseable {
+    /** Segments with records that are not signed yet do not go. */
+    private static final String READER = "checkpoint";
+
     private final Resources resources;
+    private final RegisteredReaders readers;
     private final SigningKey key;
     private final CheckpointFile.Writer file;
     private final LeafSalt salt;
@@ -47,6 +52,7 @@ public final class CheckpointPublisher implements AutoCloseable {
 
     private CheckpointPublisher(Resources resources, CheckpointFile.Writer file, SigningKey key) throws IOException {
         this.resources = resources;
+        this.readers = RegisteredReaders.of(resources.disk(), resources.data());
         this.file = file;
         this.key = key;
         this.newest = file.newest();
@@ -133,6 +139,11 @@ public final class CheckpointPublisher implements AutoCloseable {
         return read;
     }
 
+    /** From now on no segment goes that was not signed to its end; whoever has signed once is registered. */
+    public void register() throws IOException {
+        readers.moved(READER, signed());
+    }
+
     /** Records read, and not signed yet. */
     public long unsigned() {
         return tree.size();
@@ -166,6 +177,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         newest = Optional.of(checkpoint);
         attestedSequence = state.map(Checkpoint.State::sequence).orElse(attestedSequence);
         tree = new MerkleTree(MerkleTree.NO_LEAF);
+        register();
         return newest;
     }
 

@@ -16,6 +16,7 @@ public final class ReceiptSearch {
     private static final int PROGRESS_EVERY = 16_384;
 
     private final JournalSource journal;
+    private final long first;
     private final List<Checkpoint> checkpoints;
     private final LeafSalt salt;
     private final Progress progress;
@@ -42,16 +43,26 @@ public final class ReceiptSearch {
     /** It was asked for and refused, and never created. */
     public record Refused(ProvenTransfer transfer) implements Answer {}
 
-    /** No record has this id. */
+    /**
+     * It is in the journal, and other records that its checkpoint covers are gone: without them there is no path.
+     *
+     * @param checkpoint that covers it.
+     */
+    public record Unprovable(ProvenTransfer transfer, Checkpoint checkpoint) implements Answer {}
+
+    /** No record that is there has this id. */
     public record Absent(long records) implements Answer {}
 
     /**
      * Prepares a search.
      *
+     * @param first sequence of the first record that is there.
      * @param checkpoints all, believed.
      */
-    public ReceiptSearch(JournalSource journal, List<Checkpoint> checkpoints, LeafSalt salt, Progress progress) {
+    public ReceiptSearch(
+            JournalSource journal, long first, List<Checkpoint> checkpoints, LeafSalt salt, Progress progress) {
         this.journal = journal;
+        this.first = first;
         this.checkpoints = List.copyOf(checkpoints);
         this.salt = salt;
         this.progress = progress;
@@ -65,7 +76,7 @@ public final class ReceiptSearch {
     public Answer find(UUID id) throws IOException {
         Optional<ProvenTransfer> refused = Optional.empty();
         long records = 0;
-        try (Reader reader = journal.read(1)) {
+        try (Reader reader = journal.read(first)) {
             while (reader.next()) {
                 if (++records % PROGRESS_EVERY == 0) progress.at(records, reader.bytesRead(), reader.bytesTotal());
                 if (!isAbout(reader, id)) continue;
@@ -74,7 +85,8 @@ public final class ReceiptSearch {
                 if (refused.isEmpty()) refused = transfer;
             }
         }
-        return refused.isPresent() ? new Refused(refused.get()) : new Absent(records);
+        boolean isNowhereElse = first == 1; // else it may have been created in a record that is gone, and asked again
+        return refused.isPresent() && isNowhereElse ? new Refused(refused.get()) : new Absent(records);
     }
 
     private static boolean isAbout(Reader reader, UUID id) {
@@ -92,7 +104,9 @@ public final class ReceiptSearch {
     private Answer prove(ProvenTransfer transfer) throws IOException {
         long sequence = transfer.place().sequence();
         for (Checkpoint checkpoint : checkpoints) {
-            if (sequence <= checkpoint.covered().last()) return new Found(prove(sequence, checkpoint));
+            if (sequence > checkpoint.covered().last()) continue;
+            if (checkpoint.covered().first() < first) return new Unprovable(transfer, checkpoint);
+            return new Found(prove(sequence, checkpoint));
         }
         return new NotYet(transfer, checkpoints.getLast());
     }

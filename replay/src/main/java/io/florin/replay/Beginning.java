@@ -8,6 +8,7 @@ import io.florin.journal.Tail;
 import io.florin.ledger.Ledger;
 import io.florin.snapshot.NewerSnapshotException;
 import io.florin.snapshot.SnapshotDamagedException;
+import io.florin.snapshot.SnapshotHeader;
 import io.florin.snapshot.SnapshotPosition;
 import io.florin.snapshot.SnapshotRefusedException;
 import io.florin.snapshot.Snapshots;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 
 /**
@@ -56,17 +59,13 @@ public record Beginning(long sequence, int epoch, Ledger ledger, Reader reader, 
         List<String> findings = new ArrayList<>();
         for (Entry entry : snapshots.list()) {
             try {
-                Verified snapshot = snapshots.verify(entry);
-                requireOurs(snapshot, directory);
-                if (!isWanted.test(snapshot.header().position())) continue;
+                SnapshotHeader header = snapshots.header(entry);
+                requireOurs(header, entry, directory);
+                if (!isWanted.test(header.position())) continue;
+                Trial trial = loadAndVerify(snapshots, entry);
                 Reader reader = journal.from(entry.sequence() + 1);
-                if (isStanding(reader, snapshot, findings)) {
-                    return new Beginning(
-                            entry.sequence(),
-                            snapshot.header().position().epoch(),
-                            snapshots.load(snapshot),
-                            reader,
-                            findings);
+                if (isStanding(reader, trial.snapshot(), findings)) {
+                    return new Beginning(entry.sequence(), header.position().epoch(), trial.ledger(), reader, findings);
                 }
             } catch (SnapshotDamagedException | NewerSnapshotException unusable) {
                 findings.add(unusable.getMessage() + "; an older state is used instead");
@@ -75,11 +74,44 @@ public record Beginning(long sequence, int epoch, Ledger ledger, Reader reader, 
         return new Beginning(0, 0, new Ledger(), journal.from(1), findings);
     }
 
-    private static void requireOurs(Verified snapshot, DataDirectory directory) {
+    private record Trial(Verified snapshot, Ledger ledger) {}
+
+    /** A start waits for both, and each takes a core: this thread loads while another one compares every hash. */
+    private static Trial loadAndVerify(Snapshots snapshots, Entry entry) throws IOException {
+        var verified = new FutureTask<>(() -> snapshots.verify(entry));
+        var thread = new Thread(verified, "florin-snapshot-verify");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            Ledger ledger = snapshots.load(entry);
+            return new Trial(await(verified), ledger);
+        } catch (RuntimeException | IOException notLoaded) {
+            await(verified); // what is wrong with it is said better there
+            throw notLoaded;
+        }
+    }
+
+    private static Verified await(FutureTask<Verified> verified) throws IOException {
+        try {
+            return verified.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while verifying a snapshot", e);
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException("verifying throws nothing else", failed);
+            }
+        }
+    }
+
+    private static void requireOurs(SnapshotHeader header, Entry snapshot, DataDirectory directory) {
         UUID ours = new UUID(directory.ledgerIdHigh(), directory.ledgerIdLow());
-        if (snapshot.header().ledgerId().equals(ours)) return;
+        if (header.ledgerId().equals(ours)) return;
         throw new SnapshotRefusedException("snapshot " + snapshot.path().getFileName() + " belongs to another ledger, "
-                + snapshot.header().ledgerId() + " instead of " + ours + "; move it away: florin.data="
+                + header.ledgerId() + " instead of " + ours + "; move it away: florin.data="
                 + directory.path());
     }
 

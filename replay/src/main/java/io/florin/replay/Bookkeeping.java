@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,24 @@ final class Bookkeeping {
             this.credit = credit;
             this.left = left;
         }
+    }
+
+    // Opening, where the first records are gone.
+
+    /** An account with these balances. */
+    void open(UUID account, long debitsPending, long debitsPosted, long creditsPending, long creditsPosted) {
+        accounts.put(account, new long[] {debitsPending, debitsPosted, creditsPending, creditsPosted});
+    }
+
+    /** A hold that is open, whose money is in the balances already. */
+    void openHold(UUID id, UUID debit, UUID credit, long left) {
+        holds.put(id, new Hold(debit, credit, left));
+    }
+
+    /** Holds that can be resolved together. */
+    void openGroup(List<UUID> ids) {
+        List<Hold> group = ids.stream().map(holds::get).filter(Objects::nonNull).toList();
+        group.forEach(member -> member.group = group);
     }
 
     /** Books what the record says was done. */

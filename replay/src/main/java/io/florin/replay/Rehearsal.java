@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 
 /**
  * Runs recorded commands through the ledger of another build and tells of every result that differs. The other build's
@@ -71,7 +72,7 @@ public final class Rehearsal {
         } else if (Files.isRegularFile(build)) {
             try (FileSystem jar = FileSystems.newFileSystem(build)) {
                 if (Files.exists(jar.getPath(LEDGER))) return;
-            } catch (ProviderNotFoundException noJar) {
+            } catch (ProviderNotFoundException | ZipException noJar) {
                 throw new NotThereException("is no jar: --rehearse=" + build, noJar);
             }
         }

@@ -32,21 +32,25 @@ public final class TimeTravel {
      *
      * @param ledger in the state behind its last sequence.
      * @param replayed records that were decided for it.
+     * @param isAtEnd whether the journal has no record behind it, for now.
      */
-    public record Arrived(Ledger ledger, long replayed) {}
+    public record Arrived(Ledger ledger, long replayed, boolean isAtEnd) {}
 
     /** Goes; the beginning must not lie behind the moment. */
     public static Arrived go(Beginning from, Moment moment, Recovery.Progress progress) throws IOException {
         var fold = new Fold(from.ledger());
         long records = 0;
+        boolean isMore;
         try (ReadAhead ahead = ReadAhead.start(from.reader())) {
-            while (ahead.next() && (!ahead.record().isFirst() || isIncluded(ahead.record(), moment))) {
+            isMore = ahead.next();
+            while (isMore && (!ahead.record().isFirst() || isIncluded(ahead.record(), moment))) {
                 fold.onRecord(ahead.record());
                 if (++records % PROGRESS_EVERY == 0) progress.at(records, ahead.bytesRead(), ahead.bytesTotal());
+                isMore = ahead.next();
             }
         }
         fold.settle();
-        return new Arrived(from.ledger(), records);
+        return new Arrived(from.ledger(), records, !isMore);
     }
 
     private static boolean isIncluded(RecordView first, Moment moment) {

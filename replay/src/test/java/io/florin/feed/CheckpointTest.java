@@ -2,6 +2,7 @@ package io.florin.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -268,8 +269,8 @@ final class CheckpointTest {
         assertEquals(
                 1,
                 proofs.read().stream().filter(each -> each.state().isPresent()).count());
-        assertEquals(Optional.of(state.hash()), proofs.verify().stateHash(7));
-        assertEquals(Optional.empty(), proofs.verify().stateHash(8));
+        assertEquals(state.hash(), proofs.verify().stateHash(7));
+        assertNull(proofs.verify().stateHash(8));
     }
 
     @Test

@@ -132,7 +132,7 @@ final class GoldenJournalTest {
         }
         check.atEnd();
         assertTrue(check.agreed() > 2 && check.unsigned() == 0);
-        var search = new ReceiptSearch(view::read, checkpoints, salt, (records, bytes, total) -> {});
+        var search = new ReceiptSearch(view::read, 1, checkpoints, salt, (records, bytes, total) -> {});
         int receipts = 0;
         for (UUID id : ids) {
             if (receipts == RECEIPTS) break;

@@ -105,6 +105,6 @@ final class Proofs {
     }
 
     ReceiptSearch search() throws IOException {
-        return new ReceiptSearch(view()::read, read(), salt(), (records, bytes, total) -> {});
+        return new ReceiptSearch(view()::read, view().firstSequence(), read(), salt(), (records, bytes, total) -> {});
     }
 }

@@ -5,6 +5,7 @@ import io.florin.feed.CheckpointCheck;
 import io.florin.feed.CheckpointFile;
 import io.florin.feed.KeyFiles;
 import io.florin.feed.LeafSalt;
+import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.journal.JournalView;
 import io.florin.ops.CheckpointConfig;
@@ -33,7 +34,7 @@ public final class ProofOptions {
     Path checkpoints;
 
     /** Whether checkpoints are to be looked at. */
-    boolean isAsked() {
+    public boolean isAsked() {
         return publicKey != null || checkpoints != null;
     }
 
@@ -43,9 +44,21 @@ public final class ProofOptions {
         return CheckpointFile.of(Disk.real(), file(config)).read(KeyFiles.verifying(publicKey(config)), ledgerId);
     }
 
-    /** What compares a walk over this journal with what was signed about it. */
-    CheckpointCheck check(NodeConfig config, JournalView view) throws IOException {
-        return CheckpointCheck.of(read(config, view), salt(config));
+    /**
+     * What compares a walk over this directory with what was signed about it; of a copy, about which no settings say
+     * anything. To be read before the journal is looked at: else more may be signed than that look can see.
+     */
+    public CheckpointCheck check(DataDirectory directory) throws IOException {
+        if (publicKey == null) throw noKey();
+        Path file = checkpoints == null ? directory.path().resolve(CheckpointConfig.FILE_NAME) : checkpoints;
+        var ledgerId = new UUID(directory.ledgerIdHigh(), directory.ledgerIdLow());
+        return CheckpointCheck.of(
+                CheckpointFile.of(Disk.real(), file).read(KeyFiles.verifying(publicKey), ledgerId),
+                LeafSalt.read(Disk.real(), directory.path()));
+    }
+
+    private static CommandFailure noKey() {
+        return new CommandFailure(ExitCode.USAGE, "name the public half of the key that signed: --public-key=FILE");
     }
 
     static LeafSalt salt(NodeConfig config) throws IOException {
@@ -65,7 +78,6 @@ public final class ProofOptions {
         return config.upkeep()
                 .checkpoint()
                 .map(checkpoint -> Path.of(checkpoint.key() + KeyFiles.PUBLIC_SUFFIX))
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE, "name the public half of the key that signed: --public-key=FILE"));
+                .orElseThrow(ProofOptions::noKey);
     }
 }

@@ -56,13 +56,14 @@ final class ReceiptCommand implements Callable<Integer> {
         JournalView view = JournalView.of(Disk.real(), config.data().path());
         List<Checkpoint> checkpoints = proof.read(config, view);
         try (var line = ProgressLine.start("search", "records", ProgressLine.Mode.of(isProgressAsked))) {
-            var search = new ReceiptSearch(view::read, checkpoints, ProofOptions.salt(config), line::at);
-            write(receipt(search.find(asked), config));
+            var search = new ReceiptSearch(
+                    view::read, view.firstSequence(), checkpoints, ProofOptions.salt(config), line::at);
+            write(receipt(search.find(asked), config, view.firstSequence()));
         }
         return ExitCode.OK;
     }
 
-    private Receipt receipt(ReceiptSearch.Answer answer, NodeConfig config) {
+    private Receipt receipt(ReceiptSearch.Answer answer, NodeConfig config, long first) {
         return switch (answer) {
             case ReceiptSearch.Found found -> found.receipt();
             case ReceiptSearch.NotYet waiting -> throw new CommandFailure(ExitCode.NOT_READY, notYet(waiting, config));
@@ -72,12 +73,22 @@ final class ReceiptCommand implements Callable<Integer> {
                         "this transfer was refused, so that there is nothing to prove: result="
                                 + result(refused.transfer().place().status()) + " sequence="
                                 + refused.transfer().place().sequence());
+            case ReceiptSearch.Unprovable gone -> throw new CommandFailure(ExitCode.FAILED, unprovable(gone, first));
             case ReceiptSearch.Absent absent ->
                 throw new CommandFailure(
                         ExitCode.FAILED,
-                        "no transfer with this id is among the " + absent.records() + " records of the journal: id="
-                                + id);
+                        "no transfer with this id is among the " + absent.records() + " records of the journal"
+                                + (first == 1 ? "" : ", which begins at sequence " + first + ", so look in the archive")
+                                + ": id=" + id);
         };
+    }
+
+    private static String unprovable(ReceiptSearch.Unprovable gone, long first) {
+        Checkpoint checkpoint = gone.checkpoint();
+        return "the transfer is in the journal, and the proof also needs records that were archived, from "
+                + checkpoint.covered().first() + " to " + (first - 1)
+                + ": bring their segments back, or ask a copy that has them: sequence="
+                + gone.transfer().place().sequence();
     }
 
     private static String notYet(ReceiptSearch.NotYet waiting, NodeConfig config) {

@@ -2,7 +2,7 @@ package io.florin.ops.tool.journal;
 
 import io.florin.ops.tool.CommandFailure;
 import io.florin.ops.tool.ExitCode;
-import io.florin.protocol.IdText;
+import io.florin.ops.tool.IdArgument;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +13,9 @@ final class IdOptions {
     private IdOptions() {}
 
     static UUID id(String option, String text) {
-        var id = new IdText();
-        if (!id.parse(text)) throw new CommandFailure(ExitCode.USAGE, "must be a UUID or ULID: " + option + "=" + text);
-        return new UUID(id.high(), id.low());
+        return IdArgument.of(text)
+                .orElseThrow(
+                        () -> new CommandFailure(ExitCode.USAGE, "must be a UUID or ULID: " + option + "=" + text));
     }
 
     static Set<UUID> ids(String option, List<String> texts) {

@@ -60,6 +60,7 @@ public final class JournalCommand implements Verb {
                     new Rows.Column("first", 12),
                     new Rows.Column("last", 12),
                     new Rows.Column("apparent_bytes", 14),
+                    new Rows.Column("reserved_bytes", 14),
                     new Rows.Column("used_bytes", 12),
                     new Rows.Column("created", 30),
                     new Rows.Column("build", 10));
@@ -72,6 +73,7 @@ public final class JournalCommand implements Verb {
                         segment.firstSequence(),
                         segment.lastSequence(),
                         segment.apparentBytes(),
+                        segment.reservedBytes(),
                         segment.usedBytes(),
                         Times.text(segment.createdAtNs()),
                         segment.buildId());
@@ -135,26 +137,13 @@ public final class JournalCommand implements Verb {
         }
     }
 
-    /** Which records. */
-    static final class Range {
-        @Option(names = "--from", paramLabel = "SEQ", description = "First sequence; default is the first there is.")
-        long from;
-
-        @Option(names = "--to", paramLabel = "SEQ", description = "Last sequence; default is the last there is.")
-        long to = Long.MAX_VALUE;
-
-        Reader open(LookOptions options) throws IOException {
-            return options.view().read(Math.max(from, options.firstSequence()));
-        }
-    }
-
     @Command(name = "dump", description = "Print records, decoded; with --hex beside their bytes.")
     static final class Dump implements Callable<Integer> {
         @Mixin
         LookOptions options = new LookOptions();
 
         @Mixin
-        Range range = new Range();
+        RangeOptions range = new RangeOptions();
 
         @Option(names = "--hex", description = "Add the record's bytes, header included.")
         boolean withHex;
@@ -163,7 +152,7 @@ public final class JournalCommand implements Verb {
         public Integer call() throws IOException {
             Rows rows = options.rows(RecordText.columns(withHex));
             try (Reader reader = range.open(options)) {
-                while (reader.next() && reader.sequence() <= range.to) {
+                while (range.next(reader)) {
                     rows.row(RecordText.cells(reader.record(), withHex));
                 }
             }
@@ -178,7 +167,7 @@ public final class JournalCommand implements Verb {
         LookOptions options = new LookOptions();
 
         @Mixin
-        Range range = new Range();
+        RangeOptions range = new RangeOptions();
 
         @Parameters(paramLabel = "PATTERN", description = "A regular expression: an id, a result, an amount.")
         String pattern = "";
@@ -190,7 +179,7 @@ public final class JournalCommand implements Verb {
             boolean isFound = false;
             try (Reader reader = range.open(options);
                     ProgressLine line = options.progress("grep")) {
-                for (long records = 1; reader.next() && reader.sequence() <= range.to; records++) {
+                for (long records = 1; range.next(reader); records++) {
                     Object[] cells = RecordText.cells(reader.record(), false);
                     String text = Arrays.stream(cells).map(String::valueOf).collect(Collectors.joining(" "));
                     if (wanted.matcher(text).find()) {
@@ -231,6 +220,7 @@ public final class JournalCommand implements Verb {
 
         @Override
         public Integer call() throws IOException {
+            if (lines < 0) throw new CommandFailure(ExitCode.USAGE, "must not be negative: --lines=" + lines);
             Rows rows = options.rows(RecordText.columns(false));
             long last = printLast(rows);
             rows.end();

@@ -3,14 +3,14 @@ package io.florin.ops.tool.journal;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.journal.JournalView;
-import io.florin.journal.SegmentReport;
+import io.florin.ops.tool.CommandFailure;
+import io.florin.ops.tool.ExitCode;
 import io.florin.ops.tool.ProgressLine;
 import io.florin.replay.Beginning;
 import io.florin.snapshot.SnapshotPosition;
 import io.florin.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
@@ -58,15 +58,26 @@ final class LookOptions {
     /** The newest state that is wanted, and a reader behind it. */
     Beginning beginning(Predicate<SnapshotPosition> isWanted) throws IOException {
         JournalView view = view();
-        Beginning beginning = Beginning.newest(directory(), isWanted, view::read);
+        long first = view.firstSequence();
+        Beginning beginning = Beginning.newest(directory(), isWanted, sequence -> {
+            if (sequence < first) throw goneBefore(first);
+            return view.read(sequence);
+        });
         beginning.findings().forEach(LookOptions::warn);
         return beginning;
     }
 
+    /** No snapshot is old enough, and the first record is not there any more. */
+    private static CommandFailure goneBefore(long first) {
+        return new CommandFailure(
+                ExitCode.FAILED,
+                "no snapshot is as old as that, and the journal begins at sequence " + first
+                        + ": bring the segments before it back from the archive");
+    }
+
     /** Of the first record that was not archived. */
     long firstSequence() throws IOException {
-        List<SegmentReport> segments = view().segments();
-        return segments.isEmpty() ? 1 : segments.getFirst().firstSequence();
+        return view().firstSequence();
     }
 
     /** A sentence on stderr. */

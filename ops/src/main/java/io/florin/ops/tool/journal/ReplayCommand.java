@@ -72,6 +72,7 @@ public final class ReplayCommand implements Verb {
         if (looksUp && (!without.isEmpty() || rehearse != null)) {
             throw new CommandFailure(ExitCode.USAGE, "lookups go with --to and --at, or with neither");
         }
+        RangeOptions.requirePositive("--to", to);
         if (rehearse != null) return rehearse(rehearse);
         return without.isEmpty() ? travel() : withoutIds();
     }
@@ -79,12 +80,23 @@ public final class ReplayCommand implements Verb {
     private int travel() throws IOException {
         long sequenceMax = to == null ? Long.MAX_VALUE : to;
         long timeMax = at == null ? Long.MAX_VALUE : Times.parse("--at", at);
+        if (at != null && timeMax > Times.nowNs()) {
+            throw new CommandFailure(ExitCode.USAGE, "lies in the future: --at=" + at);
+        }
         Beginning beginning =
                 options.beginning(position -> position.sequence() <= sequenceMax && position.timestampNs() <= timeMax);
         TimeTravel.Arrived arrived;
         try (ProgressLine line = options.progress("replay")) {
             arrived = TimeTravel.go(
                     beginning, (sequence, timestampNs) -> sequence <= sequenceMax && timestampNs <= timeMax, line::at);
+        }
+        if (to != null && arrived.isAtEnd() && arrived.ledger().lastSequence() < to) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the journal ends at sequence " + arrived.ledger().lastSequence() + ": --to=" + to);
+        }
+        if (at != null && arrived.ledger().lastSequence() == 0) {
+            throw new CommandFailure(ExitCode.USAGE, "there was no ledger yet: --at=" + at);
         }
         new Lookups(options, arrived).print(accounts, transfers, replies);
         return ExitCode.OK;
