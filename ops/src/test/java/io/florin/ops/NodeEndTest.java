@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a node ends: drained by a signal, or halted by its disk. */
 final class NodeEndTest {
+    private static final int SIGTERM = 128 + 15; // before the JVM has come to our code
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 4;
     private static final int FILE_SIZE_LIMIT = 65_536;
@@ -39,6 +42,39 @@ final class NodeEndTest {
                 }
                 assertFalse(load.acknowledged().isEmpty());
             }
+        }
+    }
+
+    /** Recovery, the new life, the ports: whichever a signal hits, the next start finds what was answered. */
+    @Test
+    void aSignalInTheMiddleOfAStartEndsItAndTheNextOneServes() throws Exception {
+        try (NodeProcess node = node().start().awaitReady(PATIENCE)) {
+            List<Load.Acknowledged> acknowledged;
+            try (Load load = new Load(node.ready().binary(), PATIENCE, false).start(CLIENTS, 7)) {
+                load.awaitMoreAnswers(200);
+                node.kill();
+                load.stop();
+                acknowledged = load.acknowledged();
+            }
+            for (int i = 0; i < 8; i++) {
+                node.start();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(120L * i));
+                int exitCode = node.terminate(PATIENCE);
+                assertTrue(exitCode == 0 || exitCode == SIGTERM, () -> exitCode + ": " + node.outputOrReason());
+            }
+            node.start().awaitReady(PATIENCE);
+            try (Audit audit = new Audit(node.ready().binary())) {
+                audit.everyAcknowledgedTransferIsThere(acknowledged);
+            }
+        }
+    }
+
+    @Test
+    void aStartThatIsRefusedKeepsItsOwnExitCode() throws Exception {
+        var options = NodeProcess.Options.of(folder.resolve("none"), folder.resolve("logs"));
+        try (NodeProcess node = NodeProcess.of(options).start()) {
+            assertEquals(2, node.exitCode(PATIENCE), node::outputOrReason);
+            assertTrue(node.output().contains("there is no node in it"), node.output());
         }
     }
 

@@ -8,6 +8,8 @@ import io.florin.gateway.client.FlorinException;
 import io.florin.gateway.client.NotExecutedException;
 import io.florin.gateway.client.Results;
 import io.florin.gateway.client.Transfer;
+import io.florin.protocol.Problem;
+import io.florin.protocol.ProblemCatalogue;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --endpoint}, the same for every verb that asks a node over the binary protocol. */
 public final class ClientOptions {
+    /** The client's own word, of a connection that ended. */
+    private static final String NOBODY_ANSWERS = "finished";
+
     @Option(
             names = "--endpoint",
             paramLabel = "HOST:PORT",
@@ -66,7 +71,13 @@ public final class ClientOptions {
 
     /** What a user hears of a request that has no answer. */
     static CommandFailure failure(FlorinException answer) {
-        int exitCode = answer instanceof NotExecutedException ? ExitCode.NOT_READY : ExitCode.FAILED;
-        return new CommandFailure(exitCode, String.valueOf(answer.getMessage()));
+        boolean isLater = answer instanceof NotExecutedException not && isLater(not.code());
+        return new CommandFailure(isLater ? ExitCode.NOT_READY : ExitCode.FAILED, String.valueOf(answer.getMessage()));
+    }
+
+    /** Whether the same request may succeed later or elsewhere; what is wrong with it stays wrong. */
+    private static boolean isLater(String code) {
+        Problem problem = ProblemCatalogue.instance().find(code);
+        return code.equals(NOBODY_ANSWERS) || (problem != null && problem.isRetryable());
     }
 }

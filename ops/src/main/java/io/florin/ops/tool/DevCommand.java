@@ -40,9 +40,7 @@ final class DevCommand implements Callable<Integer> {
         if (!Node.isInitialised(config)) {
             Node.init(config, genesis.bind(config.pipeline().profile()), UUID.randomUUID(), System.err::println);
         }
-        Node node = Serving.start(config, false);
-        System.out.println(welcome(config, node.ready()));
-        return Serving.untilSignal(node, () -> {
+        return Serving.untilSignal(config, false, node -> System.out.println(welcome(config, node.ready())), () -> {
             if (isFresh) remove(folder);
         });
     }

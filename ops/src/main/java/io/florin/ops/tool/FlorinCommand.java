@@ -1,6 +1,7 @@
 package io.florin.ops.tool;
 
 import java.util.ServiceLoader;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -54,6 +55,7 @@ public final class FlorinCommand {
         var commandLine = new CommandLine(new FlorinCommand());
         for (Verb verb : ServiceLoader.load(Verb.class)) commandLine.addSubcommand(verb);
         return commandLine
+                .registerConverter(UUID.class, IdArgument::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new Failures());

@@ -1,6 +1,5 @@
 package io.florin.ops.tool;
 
-import io.florin.ops.Node;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +20,10 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Node node = Serving.start(settings.bind(), isProgressAsked);
-        System.out.println(node.ready().line());
-        return Serving.untilSignal(node, () -> {});
+        return Serving.untilSignal(
+                settings.bind(),
+                isProgressAsked,
+                node -> System.out.println(node.ready().line()),
+                () -> {});
     }
 }

@@ -63,13 +63,8 @@ record TransferLine(int number, Map<String, String> fields) {
     private UUID id(String name) {
         String text = fields.get(name);
         if (text == null) return Transfer.NO_ID;
-        try {
-            UUID id = UUID.fromString(text);
-            if (id.toString().equalsIgnoreCase(text)) return id;
-        } catch (IllegalArgumentException notOne) {
-            // said below
-        }
-        throw new IllegalArgumentException(name + " must be a UUID, not '" + text + "'");
+        return IdArgument.of(text)
+                .orElseThrow(() -> new IllegalArgumentException(name + " must be a UUID or ULID, not '" + text + "'"));
     }
 
     private long amountMinor() {

@@ -45,11 +45,13 @@ final class FlorinCommandTest {
             transfer batch /nowhere.csv --size 0  | must be 1 to 8190: --size=0
             outcome A --endpoint nowhere          | must be host:port: --endpoint=nowhere
             capacity --grants 5 --endpoint :9402  | must be host:port: --endpoint=:9402
-            transfer get not-an-id                | Invalid value for positional parameter at index 0 (UUID)
             key create --keys k                   | Missing required option: '--principal=NUMBER'
             key create --keys k --principal 1     | must be 2 to 18446744073709551615; 1 needs no key: --principal=1
             key create --keys k --principal 2 --addresses a.b | must be an address such as 10.0.0.0/8: a.b
             key create --keys k --principal 2 --expires soon  | Invalid value for option '--expires'
+            transfer get not-an-id                | must be a UUID or ULID, not
+            transfer get 1-1-1-1-1                | must be a UUID or ULID, not
+            account get 01ARZ3NDEKTSV4RRFFQ69G5FAU | must be a UUID or ULID, not
             id -n 0                               | must be at least 1: -n=0
             init --set journal.knd=plain          | the nearest is florin.journal.kind
             init --accounts 0                     | must be above zero: accounts=0
@@ -68,6 +70,7 @@ final class FlorinCommandTest {
                 "status",
                 "account create --ledger 978",
                 "transfer get 019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44",
+                "transfer get 01ARZ3NDEKTSV4RRFFQ69G5FAV",
                 "hold void 019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44",
                 "account limits get 019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44",
                 "outcome 019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44",

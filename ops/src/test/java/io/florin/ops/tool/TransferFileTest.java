@@ -71,7 +71,7 @@ final class TransferFileTest {
             id,amount;X,9223372036854775808                 # 2: amount must be whole minor units or max
             id,amount;X,                                    # 2: has no amount
             id,amount;,5                                    # 2: has no id, without which a file cannot be sent again
-            id,amount;1-2-3-4-5,5                           # 2: id must be a UUID, not '1-2-3-4-5'
+            id,amount;1-2-3-4-5,5                           # 2: id must be a UUID or ULID, not '1-2-3-4-5'
             id,amount,code;X,5,65536                        # 2: code must be 0 to 65535, not '65536'
             id,amount,ledger;X,5,4294967296                 # 2: ledger must be 0 to 4294967295, not '4294967296'
             id,amount,user_data_64;X,5,-1                   # 2: user_data_64 must be 0 to 18446744073709551615
