@@ -93,6 +93,17 @@ final class NodeUnderLoad implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whether a process of its own takes a snapshot just now. */
+    boolean takesSnapshot() {
+        return ProcessHandle.of(process.pid())
+                .map(handle -> handle.children().findAny().isPresent())
+                .orElse(false);
+    }
+
+    long snapshotsFailed() {
+        return CountersFile.value(data.resolve("counters"), FlorinCounter.SNAPSHOTS_FAILED);
+    }
+
     long journalBytes() {
         return CountersFile.value(data.resolve("counters"), FlorinCounter.JOURNAL_BYTES);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something that {@code florin bench run} measures. */
-sealed interface Scenario permits ServerScenario, RecoveryScenario, LedgerScenario, JournalScenario {
+sealed interface Scenario permits ServerScenario, RecoveryScenario, SnapshotScenario, LedgerScenario, JournalScenario {
     List<Scenario> ALL = List.of(
             ServerScenario.WIRE_SINGLE,
             ServerScenario.WIRE_BATCH,
@@ -21,6 +21,7 @@ sealed interface Scenario permits ServerScenario, RecoveryScenario, LedgerScenar
             ServerScenario.SESSIONS,
             ServerScenario.MIXED,
             new RecoveryScenario(),
+            new SnapshotScenario(),
             new LedgerScenario(),
             new JournalScenario());
 
