@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure Florin on this machine, beside the limits of this machine.",
-        subcommands = {ListCommand.class, RunCommand.class, CompareCommand.class})
+        subcommands = {ListCommand.class, RunCommand.class, CompareCommand.class, LimitsCommand.class})
 public final class BenchVerb implements Verb {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -4,6 +4,7 @@ import io.florin.bench.limit.BareDurableServer;
 import io.florin.bench.limit.BareFrames;
 import io.florin.bench.limit.EchoServer;
 import io.florin.bench.limit.ForceLimit;
+import io.florin.bench.limit.JsonServer;
 import io.florin.bench.limit.ServerProcess;
 import io.florin.bench.load.FixedFrameCodec;
 import io.florin.bench.load.HttpTransferCodec;
@@ -34,14 +35,29 @@ final class Limits {
     /** What one force and one round trip take together: nothing durable can answer faster. */
     static Limit forceAndEcho(RunSettings settings) throws IOException {
         double forceUs = p50Us(force(settings, PAGE));
-        double echoUs;
-        try (var server = ServerProcess.start(EchoServer.class)) {
-            echoUs = p50Us(load(server, settings, 1, 1, codec(settings, FixedFrameCodec.REQUEST_LENGTH))
-                    .latencyNs());
-        }
+        double echoUs = echo(settings.closed(1, 1)).p50Us();
         double sumUs = forceUs + echoUs;
         String name = "force %.0f us + echo %.0f us".formatted(forceUs, echoUs);
         return new Limit(name, US_PER_SECOND / sumUs, sumUs);
+    }
+
+    /** Bare Netty that gives every byte back. */
+    static Limit echo(RunSettings settings) throws IOException {
+        return bare(EchoServer.class, "bare Netty echo", settings, codec(settings, FixedFrameCodec.REQUEST_LENGTH));
+    }
+
+    /** Bare Netty that answers every HTTP request with the same JSON. */
+    static Limit json(RunSettings settings) throws IOException {
+        return bare(JsonServer.class, "bare Netty JSON responder", settings, httpCodec(settings));
+    }
+
+    private static Limit bare(Class<?> program, String name, RunSettings settings, Supplier<LoadCodec> codec)
+            throws IOException {
+        try (var server = ServerProcess.start(program)) {
+            LoadResult result = load(server, settings, settings.connections(), settings.window(), codec);
+            String described = "%s %d x %d".formatted(name, settings.connections(), settings.window());
+            return new Limit(described, result.eventsPerSecond(), p50Us(result.latencyNs()));
+        }
     }
 
     /** The bare durable server, one transfer per request. */
@@ -51,10 +67,13 @@ final class Limits {
 
     /** The bare durable server with HTTP and JSON before it. */
     static Limit bareHttpServer(RunSettings settings) throws IOException {
+        return bareServer("bare durable HTTP server", "http", settings, settings.window(), httpCodec(settings));
+    }
+
+    private static Supplier<LoadCodec> httpCodec(RunSettings settings) {
         TransferSource transfers = transfers(settings);
         TimeOrderedIds ids = ids();
-        Supplier<LoadCodec> codec = () -> new HttpTransferCodec("127.0.0.1", transfers, ids);
-        return bareServer("bare durable HTTP server", "http", settings, settings.window(), codec);
+        return () -> new HttpTransferCodec("127.0.0.1", transfers, ids);
     }
 
     private static Limit bareServer(

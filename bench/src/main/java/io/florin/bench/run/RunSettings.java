@@ -69,28 +69,32 @@ public record RunSettings(
     RunSettings with(String nodeSetting) {
         List<String> more = new ArrayList<>(nodeSettings);
         more.add(nodeSetting);
-        return with(window, rate, distribution, more);
+        return with(connections, window, rate, distribution, more);
     }
 
     RunSettings withRate(long transfersPerSecond) {
-        return with(window, transfersPerSecond / batch * batch, distribution, nodeSettings);
+        return with(connections, window, transfersPerSecond / batch * batch, distribution, nodeSettings);
     }
 
     RunSettings withDistribution(Distribution other) {
-        return with(window, rate, other, nodeSettings);
+        return with(connections, window, rate, other, nodeSettings);
     }
 
-    /** A closed loop with another window. */
-    RunSettings closed(int otherWindow) {
-        return with(otherWindow, 0, distribution, nodeSettings);
+    /** A closed loop with other connections and another window. */
+    RunSettings closed(int otherConnections, int otherWindow) {
+        return with(otherConnections, otherWindow, 0, distribution, nodeSettings);
     }
 
     private RunSettings with(
-            int otherWindow, long otherRate, Distribution otherDistribution, List<String> otherNodeSettings) {
+            int otherConnections,
+            int otherWindow,
+            long otherRate,
+            Distribution otherDistribution,
+            List<String> otherNodeSettings) {
         return new RunSettings(
                 seconds,
                 warmUpSeconds,
-                connections,
+                otherConnections,
                 otherWindow,
                 batch,
                 otherRate,

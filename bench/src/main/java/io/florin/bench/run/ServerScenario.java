@@ -138,7 +138,7 @@ enum ServerScenario implements Scenario {
             case HTTP -> Limits.bareHttpServer(settings);
             case HOT_ACCOUNT -> florin(settings.withDistribution(Distribution.UNIFORM), "uniform accounts", listener);
             case MIXED -> florin(settings, "wire-single", listener);
-            case WIRE_OPEN -> florin(settings.closed(CLOSED_WINDOW), "closed loop", listener);
+            case WIRE_OPEN -> florin(settings.closed(settings.connections(), CLOSED_WINDOW), "closed loop", listener);
             case SESSIONS -> Limits.forceAndEcho(settings);
             default ->
                 settings.isOneByOne()

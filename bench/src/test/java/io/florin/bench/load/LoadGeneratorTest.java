@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.lmax.disruptor.BlockingWaitStrategy;
 import io.florin.bench.limit.BareDurableServer;
 import io.florin.bench.limit.BareFrames;
 import io.florin.bench.limit.EchoServer;
+import io.florin.bench.limit.JsonServer;
+import io.florin.bench.limit.RingLimit;
 import io.florin.bench.limit.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +71,22 @@ final class LoadGeneratorTest {
                             .events()
                     > 0);
         }
+    }
+
+    @Test
+    void theBareJsonResponderAnswersEveryRequest() throws IOException {
+        try (var server = ServerProcess.start(JsonServer.class)) {
+            Supplier<LoadCodec> codec = () -> new HttpTransferCodec("127.0.0.1", transfers, new TimeOrderedIds(1));
+            var settings = LoadSettings.closed(4, 1, 0, 1);
+            assertTrue(LoadGenerator.run(server.address(), settings, codec, LoadListener.NONE)
+                            .events()
+                    > 0);
+        }
+    }
+
+    @Test
+    void theRingHandsEverythingOver() {
+        assertTrue(RingLimit.measure(new BlockingWaitStrategy(), 1) > 0);
     }
 
     private ServerProcess bare(String protocol) throws IOException {
