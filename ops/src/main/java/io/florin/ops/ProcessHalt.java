@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 final class ProcessHalt implements Halt {
     private final ErrorLog errorLog;
     private final Consumer<String> lastWords;
+    private final ProcessEnd end = ProcessEnd.prepare();
 
     ProcessHalt(ErrorLog errorLog, Consumer<String> lastWords) {
         this.errorLog = errorLog;
@@ -20,7 +21,7 @@ final class ProcessHalt implements Halt {
             errorLog.record(new IllegalStateException("halted with " + exitCode + " in " + where, reason));
             lastWords.accept("florin halts with " + exitCode + ": " + where + ": " + reason);
         } finally {
-            Runtime.getRuntime().halt(exitCode);
+            end.now(exitCode);
         }
     }
 }
