@@ -1,9 +1,9 @@
 package io.florin.ledger;
 
 /**
- * Decides what only operators say: genesis, grants, capacities, feature level, epochs. Principal 0 is Florin itself; anybody
- * else needs the right {@code admin}, on the ledger that a grant is about, or on every ledger. Takes memory where it
- * says so.
+ * Decides what only operators say: genesis, grants, capacities, feature level, epochs. Principal 0 is Florin itself;
+ * anybody else needs the right {@code admin}, on the ledger that a grant is about, or on every ledger. Takes memory
+ * where it says so.
  */
 final class Operator {
     /** Who speaks over an unauthenticated loopback connection. */

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
  * The pipeline's settings, fixed from then on.
  *
  * @param profile how threads share cores; {@link Profile#AUTO} is resolved when the pipeline starts.
- * @param threads of the road, see {@link #THREADS_BY_PROFILE}: 1 decides, journals and answers in turn; with 2 one decides
- *     and one commits and answers; with 4 every stage has its own.
+ * @param threads of the road, see {@link #THREADS_BY_PROFILE}: 1 decides, journals and answers in turn; with 2 one
+ *     decides and one commits and answers; with 4 every stage has its own.
  * @param ringCapacity slots in the ring, a power of two from 16,384 to 1,048,576: at least two of the largest requests.
  * @param drainTimeoutNs nanoseconds that closing waits for the ring to run empty.
  */

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A state by its rows, so that what an event changed can be named by places: a row that came or left, a word of one. */
+/**
+ * A state by its rows, so that what an event changed can be named by places: a row that came or left, a word of one.
+ */
 final class StatePlaces implements StateWriter {
     private static final int ACCOUNT_WORDS = 3 + AccountTable.HOT_LONGS + 4;
     private static final int TRANSFER_WORDS = TransferTable.OWN_WORDS + 3;

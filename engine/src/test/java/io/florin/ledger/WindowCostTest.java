@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A window of a month has 2.7 million seconds. What makes room in a full table, and what a broken chain takes back, must
- * cost as many steps as rows are touched, however empty the seconds between them are.
+ * A window of a month has 2.7 million seconds. What makes room in a full table, and what a broken chain takes back,
+ * must cost as many steps as rows are touched, however empty the seconds between them are.
  */
 class WindowCostTest {
     private static final long SECOND = Durations.NS_PER_SECOND;

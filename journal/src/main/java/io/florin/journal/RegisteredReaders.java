@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who reads this journal to its end, and how far each has come: no segment goes that one of them still needs. A file for
- * each of them, replaced as a whole, so that other processes see one position or the one before:
+ * Who reads this journal to its end, and how far each has come: no segment goes that one of them still needs. A file
+ * for each of them, replaced as a whole, so that other processes see one position or the one before:
  *
  * <pre>
  *   data/readers/checkpoint        sequence=1234567

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What files really take on their disk, which Java does not say: their lengths mislead where space is reserved ahead, or
- * never was written. Asks Linux' {@code statx(2)}. Cold.
+ * What files really take on their disk, which Java does not say: their lengths mislead where space is reserved ahead,
+ * or never was written. Asks Linux' {@code statx(2)}. Cold.
  */
 final class ReservedBytes {
     private static final int AT_FDCWD = -100;

@@ -19,8 +19,8 @@ import java.util.List;
 /**
  * Which segments nobody needs any more, and how they go. A segment goes only if all hold: another one goes on from it,
  * it ended long enough ago, it lies wholly before the older of two verified snapshots, every registered reader has done
- * with it, and, where there is an archive, its copy there was read back. Segments go oldest first, so no gap can come about. The manifests of archived segments
- * stay in {@code data/archive} for ever.
+ * with it, and, where there is an archive, its copy there was read back. Segments go oldest first, so no gap can come
+ * about. The manifests of archived segments stay in {@code data/archive} for ever.
  */
 public final class Retention {
     private static final String JOURNAL = "journal";

@@ -127,8 +127,8 @@ public final class Snapshots {
     }
 
     /**
-     * A new ledger in the state of this snapshot. Takes its memory. Of what it compares, checksums of blocks, nobody may
-     * believe the ledger before {@link #verify} has compared the rest.
+     * A new ledger in the state of this snapshot. Takes its memory. Of what it compares, checksums of blocks, nobody
+     * may believe the ledger before {@link #verify} has compared the rest.
      */
     public Ledger load(Entry entry) throws IOException {
         var ledger = new Ledger();

@@ -96,7 +96,8 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             "florin.gateway.keys-file",
             Kind.TEXT,
             "none",
-            "The file of the keys that HTTP clients must bring (florin key); none asks nobody. Read again when it changes.");
+            "The file of the keys that HTTP clients must bring (florin key); none asks nobody."
+                    + " Read again when it changes.");
     static final Setting RATE_PER_KEY = new Setting(
             "florin.gateway.rate-per-key", Kind.COUNT, "5000", "Requests a second that each API key may send.");
 

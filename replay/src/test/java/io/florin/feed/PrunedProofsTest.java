@@ -130,7 +130,9 @@ final class PrunedProofsTest {
         assertEquals(proofs.records().size(), readers.positions().get("checkpoint"));
     }
 
-    /** The n-th write, force or opening of the published file fails: payments do not hear of it, and signing goes on. */
+    /**
+     * The n-th write, force or opening of the published file fails: payments do not hear of it, and signing goes on.
+     */
     @Test
     void aFileOfCheckpointsThatFailsIsTriedAgain() throws Exception {
         Proofs proofs = Proofs.create(folder, JournalKind.PLAIN, 44, 6);

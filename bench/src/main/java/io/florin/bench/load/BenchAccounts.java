@@ -13,8 +13,8 @@ import java.net.InetSocketAddress;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The accounts of a bench: opened before the load, and held against the books afterwards. Every account must show exactly
- * the debits, credits and holds that what was sent gives it.
+ * The accounts of a bench: opened before the load, and held against the books afterwards. Every account must show
+ * exactly the debits, credits and holds that what was sent gives it.
  */
 public final class BenchAccounts implements AutoCloseable {
     static final int LEDGER = 978;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description = {
             "Compare two files of figures that \"florin bench run --json\" printed, one JSON object a line.",
-            "What counts is the ratio to the limit of the same run: machines differ, and one machine differs from itself."
+            "What counts is the ratio to the limit of the same run: machines differ, and one machine differs from"
+                    + " itself."
         })
 final class CompareCommand implements Callable<Integer> {
     private static final double PERCENT = 100;

@@ -40,7 +40,8 @@ final class ReportTest {
                 "all");
         assertEquals("""
                 {"scenario":"wire-single","settings":{"seconds":10,"warm_up_seconds":5,"connections":8,"window":64,\
-                "batch":1,"rate":0,"accounts":10000,"distribution":"zipf","durability":"disk"},"transfers_per_s":300000.500,\
+                "batch":1,"rate":0,"accounts":10000,"distribution":"zipf","durability":"disk"},\
+                "transfers_per_s":300000.500,\
                 "latency_us":{"p50":1.000,"p90":2.000,"p99":3.000,"p99_9":4.000,"p99_99":5.000,"max":6.250},\
                 "cpu_s_per_million":3.500,"journal_bytes_per_transfer":310.000,\
                 "limit":{"name":"bare","transfers_per_s":1200002.000,"p50_us":0.500},"ratio_to_limit":0.250,\

@@ -26,8 +26,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * A process that runs the ledger's tests on one changed ledger after another, the quickest tests first and no class
- * of them behind the first that fails. It reads a folder of changed classes a line, and answers each with a line for every part of the
- * tests that it begins and one with the verdict.
+ * of them behind the first that fails. It reads a folder of changed classes a line, and answers each with a line for
+ * every part of the tests that it begins and one with the verdict.
  */
 final class LedgerTests {
     static final String BEGINS = "begins ";

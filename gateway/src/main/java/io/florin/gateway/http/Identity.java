@@ -14,8 +14,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks on a connection, and whether it may ask once more. Each request brings its key; one that is the same as that
- * of the request before, while no key was changed, is not looked up again unless a second has passed. Event loop only.
+ * Who speaks on a connection, and whether it may ask once more. Each request brings its key; one that is the same as
+ * that of the request before, while no key was changed, is not looked up again unless a second has passed. Event loop
+ * only.
  */
 final class Identity {
     private static final String SCHEME = "Bearer ";

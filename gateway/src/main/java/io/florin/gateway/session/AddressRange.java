@@ -3,7 +3,8 @@ package io.florin.gateway.session;
 import java.net.InetAddress;
 
 /**
- * Addresses that begin with the same bits, as in {@code 10.0.0.0/8} or {@code 2001:db8::/32}. No name is ever looked up.
+ * Addresses that begin with the same bits, as in {@code 10.0.0.0/8} or {@code 2001:db8::/32}. No name is ever looked
+ * up.
  *
  * @param first the lowest of them.
  * @param bits that all have in common.

@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one key may ask in a second: so many requests, in any distribution. The generic cell rate algorithm (ITU-T I.371):
- * one number, the time at which all that was asked would have been asked at an even rate; a request is refused when that
- * would be more than a second ahead.
+ * What one key may ask in a second: so many requests, in any distribution. The generic cell rate algorithm (ITU-T
+ * I.371): one number, the time at which all that was asked would have been asked at an even rate; a request is refused
+ * when that would be more than a second ahead.
  *
  * <p>Any thread; never waits, allocates nothing. Times are any that only move forward, in ns.
  */

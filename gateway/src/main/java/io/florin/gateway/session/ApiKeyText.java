@@ -10,9 +10,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as its owner has it: {@code fl_live_<id>_<secret>}, where the secret is 256 random bits and their CRC32C in
- * base 32. The checksum tells a mistyped or cut key from a wrong one before anything is hashed; the prefix lets scanners
- * of source code find keys that were committed.
+ * An API key as its owner has it: {@code fl_live_<id>_<secret>}, where the secret is 256 random bits and their CRC32C
+ * in base 32. The checksum tells a mistyped or cut key from a wrong one before anything is hashed; the prefix lets
+ * scanners of source code find keys that were committed.
  *
  * @param id names the key wherever it is spoken of.
  * @param text the whole of it: a secret, for its owner's eyes alone.
@@ -59,7 +59,9 @@ public record ApiKeyText(String id, String text) {
         return (int) crc.getValue();
     }
 
-    /** What a server keeps of it: SHA-256 of the whole text. With so many random bits it needs no salt, and no slowness. */
+    /**
+     * What a server keeps of it: SHA-256 of the whole text. With so many random bits it needs no salt, and no slowness.
+     */
     public byte[] sha256() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));

@@ -49,7 +49,9 @@ class DocumentsTest {
                 ProblemCatalogue.instance().all().stream().map(Problem::code).toList(), declared);
     }
 
-    /** Every example of a request is one that the node takes: it may be refused by the ledger, but not for its shape. */
+    /**
+     * Every example of a request is one that the node takes: it may be refused by the ledger, but not for its shape.
+     */
     @Test
     void everyExampleIsUnderstood() throws Exception {
         try (TestNode node = TestNode.start();

@@ -38,8 +38,8 @@ class AllowanceTest {
     }
 
     /**
-     * Against what the promise means: in no stretch of time is more admitted than its length allows and a second's worth;
-     * and nothing is refused to who has asked less than the rate.
+     * Against what the promise means: in no stretch of time is more admitted than its length allows and a second's
+     * worth; and nothing is refused to who has asked less than the rate.
      */
     @Test
     void inNoStretchOfTimeIsMoreAdmittedThanPromised() {

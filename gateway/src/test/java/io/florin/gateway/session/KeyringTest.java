@@ -38,14 +38,19 @@ class KeyringTest {
             key 7k2mq0cu sha256=SHA principal=2               | no key is named so: key 7k2mq0cu
             key 7k2mq0c9 principal=2                          | must be 64 hexadecimal digits: sha256=
             key 7k2mq0c9 sha256=SHA                           | must be a number from 2 on: principal=
-            key 7k2mq0c9 sha256=SHA principal=0               | must be a number from 2 on, since 1 is whoever needs no key
-            key 7k2mq0c9 sha256=SHA principal=1               | must be a number from 2 on, since 1 is whoever needs no key
+            key 7k2mq0c9 sha256=SHA principal=0 | \
+            must be a number from 2 on, since 1 is whoever needs no key
+            key 7k2mq0c9 sha256=SHA principal=1 | \
+            must be a number from 2 on, since 1 is whoever needs no key
             key 7k2mq0c9 sha256=SHA principal=2 principal=3   | is given twice: principal=3
-            key 7k2mq0c9 sha256=SHA principal=2 colour=red    | principal=NUMBER [addresses=RANGE,…] [expires=TIME]: colour=red
+            key 7k2mq0c9 sha256=SHA principal=2 colour=red | \
+            principal=NUMBER [addresses=RANGE,…] [expires=TIME]: colour=red
             key 7k2mq0c9 sha256=SHA principal=2 addresses=x   | must be an address such as 10.0.0.0/8: x
             key 7k2mq0c9 sha256=SHA principal=2 addresses=10.0.0.0/33 | must be from 0 to 32 bits: /33
-            key 7k2mq0c9 sha256=SHA principal=2 addresses=10.0.0.1/8  | has bits behind the first 8 that count: 10.0.0.1/8
-            key 7k2mq0c9 sha256=SHA principal=2 expires=never | must be a time such as 2027-01-01T00:00:00Z: expires=never
+            key 7k2mq0c9 sha256=SHA principal=2 addresses=10.0.0.1/8 | \
+            has bits behind the first 8 that count: 10.0.0.1/8
+            key 7k2mq0c9 sha256=SHA principal=2 expires=never | \
+            must be a time such as 2027-01-01T00:00:00Z: expires=never
             """)
     void aWrongLineIsNamed(String line, String sentence) {
         List<String> lines = List.of("# a comment", "", line.replace("SHA", SHA));

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "key",
         description = {
             "Make, list and revoke the API keys that HTTP clients bring.",
-            "They stand in a file that every node of a ledger is given (gateway.keys-file) and reads again when it changes;"
-                    + " it holds hashes only. What a key's principal may do, florin grant says."
+            "They stand in a file that every node of a ledger is given (gateway.keys-file) and reads again when it"
+                    + " changes; it holds hashes only. What a key's principal may do, florin grant says."
         },
         subcommands = {KeyCommand.Create.class, KeyCommand.Ls.class, KeyCommand.Revoke.class})
 final class KeyCommand {

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that looks into a data directory, by the words an operator types, beside a real node and after its end. */
+/**
+ * Everything that looks into a data directory, by the words an operator types, beside a real node and after its end.
+ */
 final class LookCommandsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int EUR = 978;
