@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -151,6 +152,55 @@ class BadInputTest {
         bad.add(new BadAccount(
                 "an open chain", CreateAccountResult.LINKED_EVENT_CHAIN_OPEN, a -> a.flags(AccountFlags.LINKED)));
         return bad;
+    }
+
+    record Keyed(String name, ToIntFunction<Host> send) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Every command that can have a request key. */
+    static List<Keyed> keyed() {
+        return List.of(
+                new Keyed("accounts", host -> host.decide(Host.account(9)).code()),
+                new Keyed(
+                        "transfers", host -> host.decide(host.transfer(1, 2, 5)).code()),
+                new Keyed(
+                        "two transfers",
+                        host -> host.decideAll(host.transfer(1, 2, 5), host.transfer(1, 2, 5))[1].code()),
+                new Keyed(
+                        "limits",
+                        host -> host.decide(new LimitsCommand()
+                                .accountIdHigh(Host.HIGH)
+                                .accountIdLow(1)
+                                .debitAllowanceMinor(7))),
+                new Keyed(
+                        "status",
+                        host -> host.decide(new StatusCommand()
+                                .accountIdHigh(Host.HIGH)
+                                .accountIdLow(1)
+                                .reason(7))),
+                new Keyed(
+                        "grant",
+                        host -> host.decide(
+                                new GrantCommand().principal(9).ledger(1).rights(1))),
+                new Keyed("capacities", host -> host.decide(new CapacitiesCommand().grantsMax(5_000))),
+                new Keyed("feature level", host -> host.decideFeatureLevel(7)));
+    }
+
+    /** Whatever the first one was, and whatever comes under its key with another body. */
+    @ParameterizedTest
+    @MethodSource("keyed")
+    void aKeyThatIsUsedAgainWithAnotherBody(Keyed first) {
+        assertEquals(0, first.send().applyAsInt(host.key(3, 4, 5)));
+        long before = host.stateHashInAFreshSecond();
+        for (Keyed second : keyed()) {
+            int answer = second.send().applyAsInt(host.key(3, 4, 6));
+            assertEquals(CreateTransferResult.KEY_REUSED.code(), answer, second.name());
+        }
+        assertEquals(before, host.ledger.stateHash());
     }
 
     @ParameterizedTest

@@ -11,6 +11,8 @@ import static io.florin.ledger.CreateTransferResult.PENDING_TRANSFER_NOT_FOUND;
 import static io.florin.ledger.CreateTransferResult.TRANSFERS_FULL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,34 @@ class IdWindowTest {
         assertEquals(CREATED, host.decide(kept));
         host.timeNs += 9 * WINDOW_SECONDS * SECOND;
         assertEquals(EXISTS, host.decide(kept));
+    }
+
+    /** Far more rows than there are, spare ones included; many of them of holds that end when they are too old. */
+    @Test
+    void rowsAreUsedAgainWhoeverHadThem() {
+        int waiting = 12;
+        Host host = started(2L * waiting);
+        Deque<TransferCommand> holds = new ArrayDeque<>();
+        for (int round = 0; round < 2 * Transfers.SPARE_ROWS; round++) {
+            host.timeNs += SECOND;
+            String when = "round " + round;
+            TransferCommand late = holds.size() == waiting ? host.voidOf(holds.remove()) : host.transfer(1, 2, 1);
+            TransferCommand transfer = host.transfer(1, 2, 1);
+            holds.add(host.pending(1, 2, 1));
+            for (TransferCommand each : List.of(late, transfer, holds.getLast())) {
+                assertEquals(CREATED, host.decide(each), when);
+            }
+            for (TransferCommand each : List.of(late, transfer)) {
+                assertEquals(each.idLow(), host.view(each).idLow(), when);
+                assertEquals(Lookups.CREATED, host.view(each).outcome(), when);
+            }
+            for (TransferCommand hold : holds) {
+                assertEquals(hold.idLow(), host.view(hold).idLow(), when);
+                assertEquals(PendingStatus.PENDING, host.view(hold).pendingStatus(), when);
+            }
+        }
+        assertEquals(waiting, host.ledger.holdsOpen());
+        assertEquals(waiting, host.view(1).debitsPendingMinor());
     }
 
     @Test

@@ -75,6 +75,10 @@ class MessageFaultTest {
         table.add(new Bad("zero rows", TestFrame.transfers(7, 0), NO_EVENTS));
         table.add(new Bad("one row, says none", transfers().put16(TestFrame.GROUP_ROWS, 0), NO_EVENTS));
         table.add(new Bad("8,191 transfers", TestFrame.transfers(7, 8_191), TOO_MANY));
+        table.add(new Bad("no accounts", TestFrame.request(20, 7, TestFrame.ROW_LENGTH, 0), NO_EVENTS));
+        table.add(new Bad("8,191 accounts", TestFrame.request(20, 7, TestFrame.ROW_LENGTH, 8_191), TOO_MANY));
+        table.add(new Bad("no accounts to look up", TestFrame.request(60, 7, 16, 0), NO_EVENTS));
+        table.add(new Bad("no transfers to look up", TestFrame.request(61, 7, 16, 0), NO_EVENTS));
         table.add(new Bad("no limits", TestFrame.request(22, 7, TestFrame.LIMITS_LENGTH, 0), NO_EVENTS));
         table.add(new Bad("no status", TestFrame.request(23, 7, TestFrame.STATUS_LENGTH, 0), NO_EVENTS));
         table.add(new Bad("8,191 limits", TestFrame.request(22, 7, TestFrame.LIMITS_LENGTH, 8_191), TOO_MANY));

@@ -7,6 +7,7 @@ import io.florin.gateway.client.NotExecutedException;
 import io.florin.gateway.client.Results;
 import io.florin.gateway.client.Transfer;
 import io.florin.gateway.client.TransferFlag;
+import io.florin.gateway.client.TransferOutcome;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ final class TransferBatchCommand implements Callable<Integer> {
         CompletableFuture<Results> answer = first.answer();
         for (int tries = 1; ; tries++) {
             try {
-                count(first, answer.join());
+                count(florin, first, answer.join());
                 return;
             } catch (CompletionException failed) {
                 if (!(failed.getCause() instanceof FlorinException why)) throw failed;
@@ -175,18 +176,42 @@ final class TransferBatchCommand implements Callable<Integer> {
                         + request.lines().getFirst() + " on, so " + advice);
     }
 
-    private void count(Sent request, Results results) {
+    /**
+     * A chain that is sent again breaks at its first event, which exists, so of the others the answer says only that
+     * they failed with it: whether they were done as well is asked.
+     */
+    private void count(Florin florin, Sent request, Results results) {
         answered += request.transfers().size();
         created += request.transfers().size() - results.notCreated().size();
+        List<EventResult> unclear = new ArrayList<>();
+        boolean isAgain = false;
         for (EventResult result : results.notCreated()) {
-            if (result.isExisting()) {
-                existing++;
-                continue;
-            }
-            refused++;
-            int line = request.lines().get(result.index());
-            print(line, request.transfers().get(result.index()).id(), result.code());
+            if (isFirstOfChain(request, result.index())) isAgain = result.isExisting();
+            if (result.isExisting()) existing++;
+            else if (isAgain) unclear.add(result);
+            else refuse(request, result);
         }
+        if (unclear.isEmpty()) return;
+
+        List<UUID> ids = unclear.stream().map(result -> id(request, result)).toList();
+        List<TransferOutcome> outcomes = florin.lookupTransfers(ids).join().rows();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i).outcome() == TransferOutcome.Outcome.CREATED) existing++;
+            else refuse(request, unclear.get(i));
+        }
+    }
+
+    private static boolean isFirstOfChain(Sent request, int index) {
+        return index == 0 || !request.transfers().get(index - 1).has(TransferFlag.LINKED);
+    }
+
+    private static UUID id(Sent request, EventResult result) {
+        return request.transfers().get(result.index()).id();
+    }
+
+    private void refuse(Sent request, EventResult result) {
+        refused++;
+        print(request.lines().get(result.index()), id(request, result), result.code());
     }
 
     private void print(int line, UUID id, String code) {
