@@ -64,9 +64,13 @@ final class StatePlaces implements StateWriter {
         after.rows.forEach((row, words) -> {
             String table = row.substring(0, row.indexOf(' '));
             long[] before = rows.get(row);
-            if (before == null) cameTo(table, words, places);
-            else if (before.length == words.length) differences(table, before, words, places);
-            else places.add(table + ": longer or shorter");
+            if (before == null) {
+                cameTo(table, words, places);
+            } else if (before.length == words.length) {
+                differences(table, before, words, places);
+            } else {
+                places.add(table + ": longer or shorter");
+            }
         });
         for (String row : rows.keySet()) {
             if (!after.rows.containsKey(row)) places.add(row.substring(0, row.indexOf(' ')) + ": a row left");
@@ -78,8 +82,9 @@ final class StatePlaces implements StateWriter {
         places.add(table + ": a row came");
         if (words.length != TRANSFER_WORDS) return;
         for (int bit = 1; bit < FLAG_BITS; bit++) { // whether it was linked makes no difference
-            if ((words[TRANSFER_KIND] >>> (FLAGS_SHIFT + bit) & 1) != 0)
+            if ((words[TRANSFER_KIND] >>> (FLAGS_SHIFT + bit) & 1) != 0) {
                 places.add(table + ": came with flag bit " + bit);
+            }
         }
     }
 

@@ -36,9 +36,6 @@ record RequestHead(
             HttpRequest request, KnownHeaders headers, HttpPort port, Identity identity, Exchange exchange) {
         headers.read(request.headers());
         requireParsed(request, headers.isGiven(Name.TRANSFER_ENCODING));
-        if (request.headers().size() > HeaderRules.HEADERS_MAX) {
-            throw RequestFault.of("headers_too_large").closing();
-        }
         HeaderRules.requireHost(headers);
         exchange.isKeptAlive = !headers.isGiven(Name.CONNECTION) || HttpUtil.isKeepAlive(request);
         String requestId = HeaderRules.requestId(headers);
@@ -97,6 +94,9 @@ record RequestHead(
         HttpMethod method = request.method();
         if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
             throw RequestFault.of("method_not_allowed").closing();
+        }
+        if (request.headers().size() > HeaderRules.HEADERS_MAX) {
+            throw RequestFault.of("headers_too_large").closing();
         }
     }
 

@@ -187,9 +187,13 @@ final class TransferBatchCommand implements Callable<Integer> {
         boolean isAgain = false;
         for (EventResult result : results.notCreated()) {
             if (isFirstOfChain(request, result.index())) isAgain = result.isExisting();
-            if (result.isExisting()) existing++;
-            else if (isAgain) unclear.add(result);
-            else refuse(request, result);
+            if (result.isExisting()) {
+                existing++;
+            } else if (isAgain) {
+                unclear.add(result);
+            } else {
+                refuse(request, result);
+            }
         }
         if (unclear.isEmpty()) return;
 
