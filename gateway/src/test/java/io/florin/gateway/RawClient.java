@@ -85,7 +85,8 @@ public final class RawClient implements AutoCloseable {
     /** The next response; a problem is held against the contract. */
     public Response response() throws IOException {
         Response response = anyResponse();
-        boolean isProblem = Contract.served().isProblem(response) && !response.body().isEmpty();
+        boolean isProblem =
+                Contract.served().isProblem(response) && !response.body().isEmpty();
         if (isProblem) Contract.served().checkProblem(response);
         return response;
     }
