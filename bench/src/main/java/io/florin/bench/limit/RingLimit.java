@@ -1,7 +1,9 @@
 package io.florin.bench.limit;
 
+import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
+import com.lmax.disruptor.YieldingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import java.util.concurrent.TimeUnit;
@@ -13,18 +15,28 @@ public final class RingLimit {
 
     private RingLimit() {}
 
+    /** How the receiving thread waits for events. */
+    public enum Waiting {
+        BLOCKING,
+        YIELDING;
+
+        private WaitStrategy strategy() {
+            return this == BLOCKING ? new BlockingWaitStrategy() : new YieldingWaitStrategy();
+        }
+    }
+
     private static final class Event {
         private long value;
     }
 
     /** Events per second that went from the calling thread to another one, all of them seen in order. */
-    public static double measure(WaitStrategy waitStrategy, int seconds) {
+    public static double measure(Waiting waiting, int seconds) {
         var disruptor = new Disruptor<>(
                 Event::new,
                 SLOTS,
                 task -> Thread.ofPlatform().daemon().unstarted(task),
                 ProducerType.SINGLE,
-                waitStrategy);
+                waiting.strategy());
         long[] seen = {0};
         disruptor.handleEventsWith((event, sequence, endOfBatch) -> {
             if (event.value != seen[0]++) throw new IllegalStateException("out of order: event=" + event.value);

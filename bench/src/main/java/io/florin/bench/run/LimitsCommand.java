@@ -1,7 +1,5 @@
 package io.florin.bench.run;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
-import com.lmax.disruptor.YieldingWaitStrategy;
 import io.florin.bench.limit.RandomUpdateLimit;
 import io.florin.bench.limit.RingLimit;
 import io.florin.bench.load.Distribution;
@@ -44,8 +42,8 @@ final class LimitsCommand implements Callable<Integer> {
         for (int bytes : FORCED) {
             print(Limits.forceOf(settings(1, 1), bytes, Math.max(1, bytes / RECORD_LENGTH)));
         }
-        print(new Limit("ring hand-off, yielding", RingLimit.measure(new YieldingWaitStrategy(), SECONDS), 0));
-        print(new Limit("ring hand-off, blocking", RingLimit.measure(new BlockingWaitStrategy(), SECONDS), 0));
+        print(new Limit("ring hand-off, yielding", RingLimit.measure(RingLimit.Waiting.YIELDING, SECONDS), 0));
+        print(new Limit("ring hand-off, blocking", RingLimit.measure(RingLimit.Waiting.BLOCKING, SECONDS), 0));
         for (int accounts : ACCOUNTS) {
             var transfers = new TransferSource(Distribution.UNIFORM, accounts, 1);
             String name = String.format(Locale.ROOT, "random updates with id insert, %,d accounts", accounts);

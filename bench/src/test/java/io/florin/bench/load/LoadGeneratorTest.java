@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import io.florin.bench.limit.BareDurableServer;
 import io.florin.bench.limit.BareFrames;
 import io.florin.bench.limit.EchoServer;
@@ -86,7 +85,7 @@ final class LoadGeneratorTest {
 
     @Test
     void theRingHandsEverythingOver() {
-        assertTrue(RingLimit.measure(new BlockingWaitStrategy(), 1) > 0);
+        assertTrue(RingLimit.measure(RingLimit.Waiting.BLOCKING, 1) > 0);
     }
 
     private ServerProcess bare(String protocol) throws IOException {

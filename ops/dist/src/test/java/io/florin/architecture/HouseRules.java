@@ -92,11 +92,12 @@ final class HouseRules {
                 .allowEmptyShould(true);
     }
 
+    /** In the pipeline, in stages, and in the bare program that measures what a ring by itself can do. */
     static ArchRule theDisruptorIsAtHome() {
         return noClasses()
                 .that(DescribedPredicate.not(stages()))
                 .and()
-                .resideOutsideOfPackage("io.florin.pipeline..")
+                .resideOutsideOfPackages("io.florin.pipeline..", "io.florin.bench.limit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.lmax..")
