@@ -41,7 +41,7 @@ final class KeysFile {
         }
     }
 
-    void add(ApiKey key, Instant now) throws IOException {
+    void add(ApiKey key, Instant now) {
         long live = keyring().keys().stream()
                 .filter(other -> other.principal() == key.principal() && other.isLive(now))
                 .count();
@@ -57,7 +57,7 @@ final class KeysFile {
         write();
     }
 
-    Keyring remove(String id) throws IOException {
+    Keyring remove(String id) {
         keyring();
         if (!lines.removeIf(line -> line.strip().startsWith("key " + id + " "))) {
             throw new CommandFailure(ExitCode.FAILED, "no such key in " + file + ": id=" + id);
@@ -66,7 +66,15 @@ final class KeysFile {
         return keyring();
     }
 
-    private void write() throws IOException {
+    private void write() {
+        try {
+            replace();
+        } catch (IOException failed) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot be written (" + failed + "): --keys=" + file);
+        }
+    }
+
+    private void replace() throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Path fresh = Files.createTempFile(folder, ".keys", "", owner);

@@ -85,6 +85,15 @@ class KeyCommandTest {
         }
     }
 
+    @Test
+    void aFolderThatIsNotThereIsNamed() {
+        file = folder.resolve("nowhere").resolve("keys");
+        assertEquals(ExitCode.FAILED, exitCode("key create --principal 17"));
+        assertTrue(
+                err.toString().contains("cannot be written (") && err.toString().contains("--keys=" + file),
+                err::toString);
+    }
+
     private static Matcher made(String json) {
         Matcher made = KEY.matcher(json);
         assertTrue(made.find(), json);
