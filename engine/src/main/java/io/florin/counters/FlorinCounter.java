@@ -25,6 +25,12 @@ public enum FlorinCounter {
             204, "segments prepared", "Zero means that the disk is too slow or full: commands are refused soon."),
     JOURNAL_ROOM_PREPARED(
             205, "room prepared, bytes", "Below a few MiB clients hear journal_full: make space on the disk."),
+    DISK_FREE(206, "disk free, bytes", "Of the journal's disk, beside what is prepared."),
+    DISK_FULL_SECONDS(
+            207,
+            "disk full in, s",
+            "At the rate of the last ten minutes; 9223372036854775807 where nothing is written."),
+    DISK_ALARM(208, "disk alarm", "1: less than 20 % free, or full within 4 h. Make room while payments still go on."),
 
     SNAPSHOT_NEWEST(
             220, "newest snapshot", "Its sequence; recovery replays what came after it. 0: none was taken yet."),
@@ -47,6 +53,8 @@ public enum FlorinCounter {
     HANDLER_ERRORS(313, "connections ended: error in a handler", "A bug of ours: the error log names it."),
     REFUSED_JOURNAL_FULL(314, "requests refused: journal full", "The disk is full: make room; reads go on meanwhile."),
     REFUSED_NOT_PRIMARY(315, "requests refused: not the primary", "Clients still speak to a node that does not lead."),
+    REFUSED_BY_OPERATOR(
+            319, "requests refused: id refused by an operator", "Somebody sends what gateway.refuse names."),
     REFUSED_UNKNOWN(316, "requests refused: not authenticated", "A wrong, expired or revoked key, or one who tries."),
     REFUSED_RATE(318, "requests refused: rate of the key", "A client asks faster than its key may."),
     KEYS_NOT_READ(317, "looks at the keys file that failed", "The error log says why; the keys of before still count."),

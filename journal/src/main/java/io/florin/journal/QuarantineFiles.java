@@ -110,7 +110,9 @@ public final class QuarantineFiles implements Quarantine {
             out.println("- Start the node again. Clients that got no answer send the same ids again, so it may halt"
                     + " again.");
             out.println(
-                    "- Then stop whoever sends these ids, and start again; no record holds them, so nothing is lost:");
+                    "- Then have the doors refuse one of these ids (the setting gateway.refuse), and start again; no"
+                            + " record");
+            out.println("  holds them, so nothing is lost:");
             out.println("  ids=" + ids(slots, first, last));
             out.println("- Send this file to those who maintain Florin.");
         }

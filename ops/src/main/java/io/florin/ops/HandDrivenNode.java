@@ -2,6 +2,7 @@ package io.florin.ops;
 
 import io.florin.gateway.Gateway;
 import io.florin.gateway.session.Doorkeeper;
+import io.florin.gateway.session.RefusedIds;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.ledger.CapacitiesCommand;
@@ -95,7 +96,7 @@ public final class HandDrivenNode implements AutoCloseable {
             road.genesis(genesis);
             road.epoch();
             var ingress = new SpeakerIngress(road.pipeline().ingress());
-            var status = new NodeStatus(road, hand);
+            var status = new NodeStatus(road, RefusedIds.of(config.refuse()), hand);
             Gateway gateway =
                     closing.add(Gateway.start(config.gateway(), Doorkeeper.OPEN, ingress, status, road.counters()));
             closing.add(road::drain);

@@ -4,6 +4,7 @@ import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.Gateway;
 import io.florin.gateway.session.Doorkeeper;
+import io.florin.gateway.session.RefusedIds;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.pipeline.Clock;
@@ -29,6 +30,7 @@ public final class Node implements AutoCloseable {
     private static final int NODE_NUMBER = 1; // of a pair, later
     private static final long SNAPSHOT_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long KEYS_LOOK_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long DISK_LOOK_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Closing closing;
@@ -97,7 +99,7 @@ public final class Node implements AutoCloseable {
     private static Node open(Closing closing, NodeConfig config, Doorkeeper doorkeeper, Road road, Road.Around around)
             throws IOException {
         var pipeline = road.pipeline();
-        var status = new NodeStatus(road, around.clock());
+        var status = new NodeStatus(road, RefusedIds.of(config.refuse()), around.clock());
         Gateway gateway = closing.add(gateway(config, doorkeeper, road, status));
         if (doorkeeper.asks()) closing.add(keys(doorkeeper, road.counters()));
         var checkpoint = config.upkeep().checkpoint();
@@ -110,6 +112,7 @@ public final class Node implements AutoCloseable {
                 null,
                 new CompositeAgent(pulser, status)));
         AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-pulser"));
+        closing.add(disk(config, road, around));
         if (config.upkeep().snapshot().isOn()) closing.add(snapshots(config, road, around.clock()));
         closing.add(gateway::stopAdmission);
         closing.add(status::draining);
@@ -128,6 +131,17 @@ public final class Node implements AutoCloseable {
                 null,
                 new SnapshotWorker(config, counters, clock, road.replayed()));
         AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-snapshots"));
+        return runner;
+    }
+
+    private static AgentRunner disk(NodeConfig config, Road road, Road.Around around) throws IOException {
+        var space = DiskWatch.Space.of(config.data().path());
+        var runner = new AgentRunner(
+                new SleepingIdleStrategy(DISK_LOOK_NS),
+                failed -> road.counters().errorLog().record(failed),
+                null,
+                new DiskWatch(space, road.counters(), around.clock(), around.lastWords()));
+        AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-disk"));
         return runner;
     }
 

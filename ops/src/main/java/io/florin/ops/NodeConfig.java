@@ -3,6 +3,7 @@ package io.florin.ops;
 import io.florin.gateway.GatewayConfig;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
+import io.florin.gateway.session.RefusedIds;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.JournalConfig;
 import io.florin.journal.JournalKind;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The settings of one node, checked and fixed. No setting decides a result: what does is in the journal.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param node what people call it.
  * @param data where the journal lies.
  * @param upkeep what is done with the journal beside serving.
+ * @param refuse ids whose commands the doors refuse.
  */
 public record NodeConfig(
         String node,
@@ -28,8 +31,9 @@ public record NodeConfig(
         PipelineConfig pipeline,
         JournalConfig journal,
         Upkeep upkeep,
-        GatewayConfig gateway) {
-    private static final String NONE = "none";
+        GatewayConfig gateway,
+        List<UUID> refuse) {
+    static final String NONE = "none";
     private static final int CHECKPOINT_RECORDS_DEFAULT = 100_000;
     private static final long SNAPSHOT_EVERY_BYTES_DEFAULT = 4L << 30;
     private static final int SNAPSHOT_KEEP_DEFAULT = 2;
@@ -62,7 +66,8 @@ public record NodeConfig(
                 pipeline(settings, profile),
                 journal(settings, profile),
                 upkeep(settings),
-                gateway(settings));
+                gateway(settings),
+                refuse(settings));
     }
 
     private static DataDirectory.Place data(Settings settings) {
@@ -115,6 +120,12 @@ public record NodeConfig(
                 settings.bytes(Setting.SNAPSHOT_EVERY_BYTES, SNAPSHOT_EVERY_BYTES_DEFAULT),
                 settings.nanos(Setting.SNAPSHOT_EVERY),
                 settings.count(Setting.SNAPSHOT_KEEP, SNAPSHOT_KEEP_DEFAULT));
+    }
+
+    private static List<UUID> refuse(Settings settings) {
+        List<UUID> ids = settings.ids(Setting.REFUSE);
+        RefusedIds.requireFew(ids);
+        return ids;
     }
 
     private static GatewayConfig gateway(Settings settings) {

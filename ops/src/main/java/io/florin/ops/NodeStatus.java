@@ -3,6 +3,7 @@ package io.florin.ops;
 import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.session.NodeState;
+import io.florin.gateway.session.RefusedIds;
 import io.florin.pipeline.Clock;
 import io.florin.pipeline.Pipeline;
 import io.florin.pipeline.Positions;
@@ -26,6 +27,7 @@ final class NodeStatus implements Agent, NodeState {
     private final Pipeline pipeline;
     private final Positions positions;
     private final Counters counters;
+    private final RefusedIds refusedIds;
     private final Clock clock;
 
     private volatile boolean isDraining;
@@ -33,13 +35,14 @@ final class NodeStatus implements Agent, NodeState {
     private volatile long movedNs;
 
     /** Of a road that has its genesis. */
-    NodeStatus(Road road, Clock clock) {
+    NodeStatus(Road road, RefusedIds refusedIds, Clock clock) {
         this.ledgerId = road.ledgerId();
         this.epoch = road.epochNumber();
         this.isAnyId = road.isAnyId();
         this.pipeline = road.pipeline();
         this.positions = pipeline.positions();
         this.counters = road.counters();
+        this.refusedIds = refusedIds;
         this.clock = clock;
         this.movedNs = clock.monotonicNs();
     }
@@ -118,6 +121,11 @@ final class NodeStatus implements Agent, NodeState {
     @Override
     public long nowNs() {
         return positions.journalNs(clock.monotonicNs());
+    }
+
+    @Override
+    public RefusedIds refusedIds() {
+        return refusedIds;
     }
 
     @Override

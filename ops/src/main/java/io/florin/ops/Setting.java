@@ -100,6 +100,12 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
                     + " Read again when it changes.");
     static final Setting RATE_PER_KEY = new Setting(
             "florin.gateway.rate-per-key", Kind.COUNT, "5000", "Requests a second that each API key may send.");
+    static final Setting REFUSE = new Setting(
+            "florin.gateway.refuse",
+            Kind.TEXT,
+            "none",
+            "Ids, with commas between them, whose commands are refused before the ring: those that a file of"
+                    + " quarantine/ names; or none.");
 
     /** All there are, in the order in which a person would read them. */
     static final List<Setting> ALL = List.of(
@@ -128,7 +134,8 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             CONNECTIONS,
             CONNECTIONS_PER_ADDRESS,
             KEYS_FILE,
-            RATE_PER_KEY);
+            RATE_PER_KEY,
+            REFUSE);
 
     /** Property name and value, as messages end. */
     String named(String value) {

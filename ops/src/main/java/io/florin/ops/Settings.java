@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.florin.protocol.IdText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +185,23 @@ public final class Settings {
         } catch (ConfigException notOne) {
             throw wrong(setting, text, "must be a duration such as 5 s");
         }
+    }
+
+    /** Ids as UUIDs or ULIDs, with commas between them; {@code none} for none. */
+    List<UUID> ids(Setting setting) {
+        String text = text(setting);
+        if (text.equals(NodeConfig.NONE)) return List.of();
+        try {
+            return Arrays.stream(text.split(",", -1)).map(Settings::id).toList();
+        } catch (IllegalArgumentException notOne) {
+            throw wrong(setting, text, "must be UUIDs or ULIDs with commas between them, or none");
+        }
+    }
+
+    private static UUID id(String text) {
+        var id = new IdText();
+        if (!id.parse(text.strip())) throw new IllegalArgumentException("neither a UUID nor a ULID");
+        return new UUID(id.high(), id.low());
     }
 
     /** A host and a port; port 0 stands for any that is free. */

@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +44,8 @@ final class SettingsTest {
                                 RetentionConfig.KEEPS_ALL,
                                 new SnapshotConfig(true, 4L << 30, 21_600_000_000_000L, 2),
                                 Optional.empty()),
-                        GatewayConfig.onLoopback(9400, 9401, 9402)),
+                        GatewayConfig.onLoopback(9400, 9401, 9402),
+                        List.of()),
                 config);
     }
 
@@ -62,7 +66,8 @@ final class SettingsTest {
                   journal { kind = plain, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
                   snapshot { worker = off, every-bytes = 64 MiB, every = 60 s, keep = 3 }
                   checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
-                  gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3" }
+                  gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3"
+                            refuse = "0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44, 0192A1F0-6C3E-7A10-9D57-3B1E5C0F2A45" }
                 }
                 """);
         assertEquals(
@@ -79,7 +84,10 @@ final class SettingsTest {
                                         Path.of("/mnt/worm/checkpoints"),
                                         5_000_000_000L,
                                         1_000))),
-                        GatewayConfig.onLoopback(1, 2, 3)),
+                        GatewayConfig.onLoopback(1, 2, 3),
+                        List.of(
+                                UUID.fromString("0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44"),
+                                UUID.fromString("0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a45"))),
                 NodeConfig.of(Settings.load(file, List.of())));
     }
 
@@ -110,6 +118,7 @@ final class SettingsTest {
             journal.segment        | big       | must be a size such as 256 MiB
             journal.kind           | paper     | must be one of chronicle, plain
             profile                | fast      | must be one of auto, latency, small
+            gateway.refuse         | 12,13     | must be UUIDs or ULIDs with commas between them, or none
             gateway.http.bind      | 9401      | must be host:port
             gateway.http.bind      | here:http | must be host:port
             pipeline.ring.capasity | 16384     | no setting has this name, the nearest is florin.pipeline.ring.capacity
@@ -149,6 +158,15 @@ final class SettingsTest {
         assertEquals(
                 "--set  must be 1 MiB or more: florin.snapshot.every-bytes=1024",
                 refusal(null, List.of("snapshot.every-bytes=1 KiB")));
+    }
+
+    @Test
+    void aListOfRefusedIdsIsShort() {
+        String ids =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(65).collect(Collectors.joining(","));
+        assertEquals(
+                "--set  must be at most 64 ids: florin.gateway.refuse=65 ids",
+                refusal(null, List.of("gateway.refuse=" + ids)));
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.florin.gateway.http;
 
 import io.florin.gateway.session.LoopDesk;
+import io.florin.gateway.session.RefusedIds;
 import io.florin.pipeline.Answers;
 import io.florin.pipeline.Ingress;
 import io.florin.pipeline.Slot;
 import io.florin.protocol.codec.GenesisEncoder;
 import io.florin.protocol.codec.LookupAccountsEncoder;
 import io.florin.protocol.codec.LookupTransfersEncoder;
+import io.florin.protocol.codec.Reason;
 import io.florin.protocol.codec.RequestHeadEncoder;
 import org.agrona.DirectBuffer;
 
@@ -17,6 +19,7 @@ final class CommandPublisher {
 
     private final Ingress ingress;
     private final LoopDesk loop;
+    private final RefusedIds refused;
     private final RequestHeadEncoder head = new RequestHeadEncoder();
 
     private long principal;
@@ -27,9 +30,10 @@ final class CommandPublisher {
     private long traceHigh;
     private long traceLow;
 
-    CommandPublisher(Ingress ingress, LoopDesk loop) {
+    CommandPublisher(Ingress ingress, LoopDesk loop, RefusedIds refused) {
         this.ingress = ingress;
         this.loop = loop;
+        this.refused = refused;
     }
 
     /** A request of this principal, without key, deadline and trace. */
@@ -64,6 +68,7 @@ final class CommandPublisher {
 
     /** Zero, or the SBE value of {@code Reason}: not executed. */
     int publish(int templateId, DirectBuffer rows, int rowLength, int events, Answers answers, long number) {
+        if (isRefused(templateId, rows, rowLength, events)) return Reason.REFUSED_BY_OPERATOR.value();
         long first = isLookup(templateId) ? ingress.tryClaimRead(events) : ingress.tryClaim(events);
         if (first < 0) return Ingress.refusal(first);
         // What was claimed must be published: nothing below can fail.
@@ -81,6 +86,10 @@ final class CommandPublisher {
         ingress.publishQuietly(first, events);
         loop.published();
         return 0;
+    }
+
+    private boolean isRefused(int templateId, DirectBuffer rows, int rowLength, int events) {
+        return templateId < INTERNAL_FROM && refused.isInAny(rows, 0, rowLength, events) && !isLookup(templateId);
     }
 
     private static boolean isLookup(int templateId) {

@@ -32,7 +32,7 @@ final class HttpDesk {
         this.doorkeeper = doorkeeper;
         this.writer = new ResponseWriter(node.version());
         this.answers = new AnswerAdapter(writer);
-        this.actions = new RequestActions(node, new CommandPublisher(ingress, loop), writer);
+        this.actions = new RequestActions(node, new CommandPublisher(ingress, loop, node.refusedIds()), writer);
     }
 
     /** Who will speak on this connection. */

@@ -205,6 +205,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
             case "draining" -> FlorinCounter.REFUSED_DRAINING;
             case "journal_full" -> FlorinCounter.REFUSED_JOURNAL_FULL;
             case "not_primary" -> FlorinCounter.REFUSED_NOT_PRIMARY;
+            case "refused_by_operator" -> FlorinCounter.REFUSED_BY_OPERATOR;
             case "authentication_failed" -> FlorinCounter.REFUSED_UNKNOWN;
             case "rate_limited" -> FlorinCounter.REFUSED_RATE;
             default -> FlorinCounter.REFUSED_INVALID;

@@ -35,6 +35,11 @@ public interface NodeState {
     /** Now in Florin's clock, the one that stamps commands; ns since the epoch. */
     long nowNs();
 
+    /** Ids whose commands are refused at the doors. */
+    default RefusedIds refusedIds() {
+        return RefusedIds.NONE;
+    }
+
     /** Of the build, such as 0.1.0. */
     String version();
 }

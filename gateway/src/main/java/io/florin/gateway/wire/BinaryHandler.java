@@ -188,6 +188,7 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
                     case WINDOW -> FlorinCounter.REFUSED_WINDOW;
                     case JOURNAL_FULL -> FlorinCounter.REFUSED_JOURNAL_FULL;
                     case NOT_PRIMARY -> FlorinCounter.REFUSED_NOT_PRIMARY;
+                    case REFUSED_ID -> FlorinCounter.REFUSED_BY_OPERATOR;
                     default -> FlorinCounter.REFUSED_INVALID;
                 });
         context.write(port.refusals().reject(context.alloc(), correlationId, fault), context.voidPromise());

@@ -19,6 +19,7 @@ enum MessageFault {
     NOT_AFTER(Reason.MESSAGE_INVALID, 0, "notAfter is 0 or a time after the epoch"),
     DURABILITY_UNAVAILABLE(Reason.DURABILITY_UNAVAILABLE, 0, "this node does not reach the durability asked for"),
     WINDOW(Reason.WINDOW_EXCEEDED, 0, "more events under way than the window allows: wait for answers"),
+    REFUSED_ID(Reason.REFUSED_BY_OPERATOR, 0, "an operator refuses an id in it: gateway.refuse"),
     BUSY(Reason.BUSY, 5, "the ring is full"),
     DRAINING(Reason.DRAINING, 1_000, "the node is going down"),
     JOURNAL_FULL(Reason.JOURNAL_FULL, 1_000, "the disk of the journal is full: the node takes reads only"),

@@ -4,6 +4,7 @@ import io.florin.gateway.session.CreditWindow;
 import io.florin.gateway.session.Durabilities;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.session.Principals;
+import io.florin.gateway.session.RefusedIds;
 import io.florin.pipeline.Answers;
 import io.florin.pipeline.Ingress;
 import io.florin.pipeline.Slot;
@@ -67,10 +68,12 @@ final class RequestAdapter {
 
     private final Ingress ingress;
     private final NodeState node;
+    private final RefusedIds refused;
 
     RequestAdapter(Ingress ingress, NodeState node) {
         this.ingress = ingress;
         this.node = node;
+        this.refused = node.refusedIds();
     }
 
     /** Bytes of one row of such a request; 0 if there is no such request. */
@@ -91,6 +94,7 @@ final class RequestAdapter {
         MessageFault fault = judge(frame, offset, templateId, rowLength);
         if (fault != MessageFault.NONE) return fault;
         int events = events(frame, offset);
+        if (isRefused(frame, offset, templateId, rowLength, events)) return MessageFault.REFUSED_ID;
         if (!window.tryTake(events)) return MessageFault.WINDOW;
 
         long first = isLookup(templateId) ? ingress.tryClaimRead(events) : ingress.tryClaim(events);
@@ -168,6 +172,10 @@ final class RequestAdapter {
                 | frame.getLong(offset + HASH_OFFSET)
                 | frame.getLong(offset + NOT_AFTER_OFFSET);
         return bits == 0 ? MessageFault.NONE : MessageFault.LOOKUP_NOT_ZERO;
+    }
+
+    private boolean isRefused(UnsafeBuffer frame, int offset, int templateId, int rowLength, int events) {
+        return refused.isInAny(frame, offset + ROWS_OFFSET, rowLength, events) && !isLookup(templateId);
     }
 
     private static boolean isLookup(int templateId) {
