@@ -17,18 +17,20 @@ import java.util.List;
 public final class JournalView {
     private static final String COUNTERS_NAME = "counters";
 
+    private final Disk disk;
     private final Path data;
     private final Catalogue catalogue;
     private final NodeFile node;
     private final boolean isLive;
     private final long limit;
 
-    private JournalView(Path data, Catalogue catalogue, NodeFile node, boolean isLive, long limit) {
+    private JournalView(Disk disk, Path data, Catalogue catalogue, NodeFile node, boolean isLive) {
+        this.disk = disk;
         this.data = data;
         this.catalogue = catalogue;
         this.node = node;
         this.isLive = isLive;
-        this.limit = limit;
+        this.limit = isLive ? forced(data) : Long.MAX_VALUE;
     }
 
     /**
@@ -41,8 +43,8 @@ public final class JournalView {
         NodeFile node = NodeFile.read(disk, data);
         var owner = new SegmentHeader.Owner(node.ledgerIdHigh(), node.ledgerIdLow(), node.node());
         var catalogue = new Catalogue(disk, data.resolve(DataDirectory.JOURNAL_NAME), owner);
-        boolean isLive = disk.isLocked(data.resolve(DataDirectory.LOCK_NAME));
-        return new JournalView(data, catalogue, node, isLive, isLive ? forced(data) : Long.MAX_VALUE);
+        boolean isLive = isRunning(disk, data);
+        return new JournalView(disk, data, catalogue, node, isLive);
     }
 
     private static long forced(Path data) {
@@ -51,6 +53,15 @@ public final class JournalView {
             throw new DataDirectoryException("its node is just starting; look again when it is ready", data);
         }
         return forced;
+    }
+
+    private static boolean isRunning(Disk disk, Path data) throws IOException {
+        return disk.isLocked(data.resolve(DataDirectory.LOCK_NAME));
+    }
+
+    /** Whether a node runs now. */
+    public boolean isRunning() throws IOException {
+        return isRunning(disk, data);
     }
 
     /** Whether a node was running when the look began. */

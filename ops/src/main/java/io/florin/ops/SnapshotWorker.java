@@ -16,14 +16,16 @@ import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that snapshots are taken, never by this process: when one is due, a process of its own, with low priority,
+ * Sees to it that snapshots are taken, never by this process: when one is due, a process of its own, for idle cores,
  * folds the newest one and the journal behind it into the next ({@code florin snapshot create}). A fold beside the road
  * would take the memory of a second ledger from the node's heap, and its collections.
  *
  * <p>An agent that looks and launches; it waits for nothing.
  */
 final class SnapshotWorker implements Agent {
-    private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "10");
+    /** Of Linux' scheduler: a thread of the road that wakes up preempts such a process at once; nice alone does not. */
+    private static final List<String> IDLE_POLICY = List.of("chrt", "--idle", "0");
+
     private static final int RECORD_BYTES = 200; // about; of a transfer, batch and request included
     private static final int PAUSE_AFTER_FAILURE = 8; // times the time that a snapshot is due after, at most
 
@@ -85,8 +87,8 @@ final class SnapshotWorker implements Agent {
 
     private void launch() {
         try {
-            process = start(LOW_PRIORITY);
-        } catch (IOException noNice) {
+            process = start(IDLE_POLICY);
+        } catch (IOException noChrt) {
             try {
                 process = start(List.of());
             } catch (IOException failed) {
@@ -103,6 +105,7 @@ final class SnapshotWorker implements Agent {
         command.add("-XX:+UseSerialGC");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("snapshot", "create", "--data", data.toString()));
+        command.add("--with-parent"); // whose end is the end of the pipe to its standard input
         command.addAll(List.of("--keep", Integer.toString(config.keep())));
         if (!retention.keepsAll()) command.addAll(List.of("--retain-ns", Long.toString(retention.retainNs())));
         retention.archive().ifPresent(archive -> command.addAll(List.of("--archive", archive.toString())));
@@ -149,6 +152,17 @@ final class SnapshotWorker implements Agent {
     /** What is under way is given up: it would read a journal of another life. */
     @Override
     public void onClose() {
-        if (process != null) process.destroyForcibly();
+        Process running = process;
+        if (running == null) return;
+        running.destroyForcibly();
+        boolean isInterrupted = false;
+        while (running.isAlive()) { // what it still writes, the next life would meet
+            try {
+                running.waitFor();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) Thread.currentThread().interrupt();
     }
 }

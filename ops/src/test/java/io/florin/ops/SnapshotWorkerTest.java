@@ -78,6 +78,7 @@ final class SnapshotWorkerTest {
             assertTrue(node.ready().replayed()
                     <= node.ready().recovered() - snapshots.getFirst().sequence());
             assertTrue(node.ready().recovered() > 100);
+            assertEquals(0, node.terminate(PATIENCE), "and leaves no worker behind");
         }
     }
 }

@@ -30,6 +30,8 @@ import java.util.zip.ZipException;
 public final class Rehearsal {
     private static final String LEDGER = "io/florin/ledger/Ledger.class";
 
+    private static final int PROGRESS_EVERY = 16_384;
+
     private Rehearsal() {}
 
     /** A build that cannot be rehearsed here; a sentence for whoever asked. */
@@ -50,15 +52,17 @@ public final class Rehearsal {
      *
      * @param build a jar, or a directory of classes, that holds the other build's engine.
      * @param heard for each difference: sequence, command, what is recorded, what the other build decides.
+     * @param progress now and then: records decided, bytes read, bytes there are.
      * @return records that were decided.
      * @throws NotThereException if the build holds no ledger, or none that fits this one's replay.
      */
-    public static long run(Path build, Path data, Consumer<String[]> heard) throws IOException {
+    public static long run(Path build, Path data, Consumer<String[]> heard, Consumer<long[]> progress)
+            throws IOException {
         requireLedger(build);
         try (var loader = new URLClassLoader(urls(build), ClassLoader.getPlatformClassLoader())) {
             return (long) loader.loadClass(Rehearsal.class.getName())
-                    .getMethod("decide", String.class, Consumer.class)
-                    .invoke(null, data.toString(), heard);
+                    .getMethod("decide", String.class, Consumer.class, Consumer.class)
+                    .invoke(null, data.toString(), heard, progress);
         } catch (InvocationTargetException failed) {
             throw sorted(build, Objects.requireNonNullElse(failed.getCause(), failed));
         } catch (ReflectiveOperationException | LinkageError unfit) {
@@ -112,7 +116,7 @@ public final class Rehearsal {
     }
 
     /** Called in the other class loader: the ledger there is the other build's. Its parameters are the JDK's alone. */
-    public static long decide(String data, Consumer<String[]> heard) throws IOException {
+    public static long decide(String data, Consumer<String[]> heard, Consumer<long[]> progress) throws IOException {
         JournalView view = JournalView.of(Disk.real(), Path.of(data));
         try (Reader reader = view.read(1)) {
             var ledger = new Ledger();
@@ -122,7 +126,12 @@ public final class Rehearsal {
                         Long.toString(slot.sequence()), CommandNames.of(slot.templateId()), recorded, decided
                     }));
             long records = 0;
-            for (; reader.next(); records++) fold.onRecord(reader.record());
+            while (reader.next()) {
+                fold.onRecord(reader.record());
+                if (++records % PROGRESS_EVERY == 0) {
+                    progress.accept(new long[] {records, reader.bytesRead(), reader.bytesTotal()});
+                }
+            }
             fold.settle();
             return records;
         }

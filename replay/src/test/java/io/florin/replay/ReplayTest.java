@@ -252,7 +252,7 @@ final class ReplayTest {
 
     private List<String[]> rehearse(Path build) throws IOException {
         List<String[]> heard = new ArrayList<>();
-        assertTrue(Rehearsal.run(build, data(), heard::add) > 100);
+        assertTrue(Rehearsal.run(build, data(), heard::add, far -> {}) > 100);
         return heard;
     }
 

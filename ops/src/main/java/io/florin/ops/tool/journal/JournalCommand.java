@@ -151,9 +151,11 @@ public final class JournalCommand implements Verb {
         @Override
         public Integer call() throws IOException {
             Rows rows = options.rows(RecordText.columns(withHex));
-            try (Reader reader = range.open(options)) {
-                while (range.next(reader)) {
+            try (Reader reader = range.open(options);
+                    ProgressLine line = options.progress("dump")) {
+                for (long records = 1; range.next(reader); records++) {
                     rows.row(RecordText.cells(reader.record(), withHex));
+                    if (records % PROGRESS_EVERY == 0) line.at(records, reader.bytesRead(), reader.bytesTotal());
                 }
             }
             rows.end();
@@ -232,10 +234,13 @@ public final class JournalCommand implements Verb {
         private void follow(Rows rows, long from) throws IOException {
             JournalView view = options.view();
             try (Reader reader = view.follow(from)) {
-                do {
+                boolean isRunning = view.isLive();
+                while (isRunning && !Thread.currentThread().isInterrupted()) {
+                    isRunning = view.isRunning(); // asked first: what was forced before the end is printed
                     while (reader.next()) rows.row(RecordText.cells(reader.record(), false));
-                    LockSupport.parkNanos(FOLLOW_NS);
-                } while (view.isLive() && !Thread.currentThread().isInterrupted());
+                    rows.end();
+                    if (isRunning) LockSupport.parkNanos(FOLLOW_NS);
+                }
             }
         }
 
@@ -245,12 +250,12 @@ public final class JournalCommand implements Verb {
             List<SegmentReport> segments = view.segments();
             var last = new ArrayDeque<Object[]>();
             long sequence = 0;
-            for (int i = segments.size() - 1; i >= 0 && last.size() < lines; i--) {
+            for (int i = segments.size() - 1; i >= 0 && (last.size() < lines || sequence == 0); i--) {
                 last.clear();
                 try (Reader reader = view.read(segments.get(i).firstSequence())) {
                     for (; reader.next(); sequence = reader.sequence()) {
-                        if (last.size() == lines) last.removeFirst();
-                        if (lines > 0) last.addLast(RecordText.cells(reader.record(), false));
+                        last.addLast(RecordText.cells(reader.record(), false));
+                        if (last.size() > lines) last.removeFirst();
                     }
                 }
             }

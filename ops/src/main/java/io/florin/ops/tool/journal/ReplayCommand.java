@@ -154,11 +154,15 @@ public final class ReplayCommand implements Verb {
                 new Rows.Column("recorded", 60),
                 new Rows.Column("decided", 60));
         var differences = new AtomicLong();
-        try {
-            long records = Rehearsal.run(build, options.data, difference -> {
-                differences.incrementAndGet();
-                rows.row(Long.parseLong(difference[0]), difference[1], difference[2], difference[3]);
-            });
+        try (ProgressLine line = options.progress("rehearsal")) {
+            long records = Rehearsal.run(
+                    build,
+                    options.data,
+                    difference -> {
+                        differences.incrementAndGet();
+                        rows.row(Long.parseLong(difference[0]), difference[1], difference[2], difference[3]);
+                    },
+                    far -> line.at(far[0], far[1], far[2]));
             rows.end();
             LookOptions.warn("rehearsed " + records + " records, differing=" + differences.get());
         } catch (Rehearsal.NotThereException refused) {

@@ -99,8 +99,15 @@ public final class SnapshotCommand implements Verb {
         @Option(names = "--dry-run", description = "Remove nothing: list the segments that would go, on stderr.")
         boolean isDryRun;
 
+        @Option(
+                names = "--with-parent",
+                hidden = true,
+                description = "End when standard input ends, as it does with the node that launched this.")
+        boolean isWithParent;
+
         @Override
         public Integer call() throws IOException {
+            if (isWithParent) endWithParent();
             if (keep < SnapshotConfig.KEEP_MIN) {
                 throw new CommandFailure(ExitCode.USAGE, "must be 2 or more: --keep=" + keep);
             }
@@ -115,6 +122,24 @@ public final class SnapshotCommand implements Verb {
                 retain(isDryRun ? List.of() : lock.keep(keep));
             }
             return ExitCode.OK;
+        }
+
+        /** A node that was killed leaves nobody behind who works in its directory; half a snapshot is no snapshot. */
+        private static void endWithParent() {
+            var watch = new Thread(
+                    () -> {
+                        try {
+                            while (System.in.read() >= 0) {
+                                Thread.onSpinWait();
+                            }
+                        } catch (IOException broken) {
+                            // the same as its end
+                        }
+                        Runtime.getRuntime().halt(ExitCode.FAILED);
+                    },
+                    "florin-parent");
+            watch.setDaemon(true);
+            watch.start();
         }
 
         private static CommandFailure busy() {

@@ -27,6 +27,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +169,33 @@ final class LookCommandsTest {
     private String look(String command) {
         assertEquals(ExitCode.OK, run(command + data(data())), () -> command + ": " + err);
         return text();
+    }
+
+    /** From nothing printed, through records that come, to the end of the node, and then no further. */
+    @Test
+    void tailFollowsANodeToItsEnd() throws Exception {
+        try (NodeProcess node = node()) {
+            var exitCode = new CompletableFuture<Integer>();
+            Thread.ofPlatform().start(() -> exitCode.complete(run("journal tail -n 0 -f -o json" + data(data()))));
+            awaitPrinted("\"command\": \"pulse\"");
+            assertFalse(text().contains("\"command\": \"genesis\""), this::text);
+            fill(node);
+            awaitPrinted(refused.toString());
+            assertFalse(exitCode.isDone(), this::text);
+            assertEquals(0, node.terminate(PATIENCE), node::outputOrReason);
+            assertEquals(ExitCode.OK, exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        }
+        List<String> followed = text().lines().toList();
+        List<String> dumped = look("journal dump -o json").lines().toList();
+        assertEquals(dumped.subList(dumped.size() - followed.size(), dumped.size()), followed);
+    }
+
+    private void awaitPrinted(String wanted) {
+        long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+        while (!text().contains(wanted)) {
+            assertTrue(System.nanoTime() < deadlineNs, () -> "not printed in time: " + wanted + "\n" + text());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     @Test
