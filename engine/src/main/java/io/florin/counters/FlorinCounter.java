@@ -59,6 +59,18 @@ public enum FlorinCounter {
     REFUSED_RATE(318, "requests refused: rate of the key", "A client asks faster than its key may."),
     KEYS_NOT_READ(317, "looks at the keys file that failed", "The error log says why; the keys of before still count."),
 
+    TLS_HANDSHAKES(330, "TLS handshakes", "Connections that were encrypted; each costs as much as many transfers."),
+    TLS_REFUSED(
+            331,
+            "connections ended: TLS",
+            "Plain text, an old version, a certificate that does not count, or a handshake that did not come."),
+    TLS_EXPIRES_S(332, "certificate expires, s", "Seconds until clients refuse the node's certificate: replace it."),
+    TLS_READ(333, "certificates read", "How often certificate and key were read and taken: at the start, and anew."),
+    TLS_NOT_READ(
+            334,
+            "looks at the certificates that failed",
+            "The error log says why; those of before are still shown, until they expire."),
+
     CHECKPOINT_SIGNED(400, "checkpoint signed", "Sequence up to which the journal is signed and published."),
     CHECKPOINT_LAG(
             401, "checkpoint lag, records", "Forced and not signed yet; if it only grows, nothing is published."),

@@ -8,6 +8,9 @@ import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.wire.BinaryPort;
+import io.florin.gateway.wire.Certificates;
+import io.florin.gateway.wire.Certificates.Asked;
+import io.florin.gateway.wire.HandshakeHandler;
 import io.florin.pipeline.Ingress;
 import io.florin.protocol.ProblemCatalogue;
 import io.netty.bootstrap.ServerBootstrap;
@@ -50,12 +53,20 @@ public final class Gateway implements AutoCloseable {
     private final Map<EventExecutor, LoopDesk> desks = new HashMap<>();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Counters counters;
+    private final Certificates certificates;
     private final Channel binary;
     private final Channel http;
     private final Channel admin;
 
-    private Gateway(GatewayConfig config, Doorkeeper doorkeeper, Ingress ingress, NodeState node, Counters counters) {
+    private Gateway(
+            GatewayConfig config,
+            Doorkeeper doorkeeper,
+            Certificates certificates,
+            Ingress ingress,
+            NodeState node,
+            Counters counters) {
         this.counters = counters;
+        this.certificates = certificates;
         ProblemCatalogue.instance(); // a broken list is seen now, and not at the first refusal
         loops = Transport.loops(config.eventLoopsOn(Runtime.getRuntime().availableProcessors()));
         long ringMark = ingress.remaining() / RING_RESERVE_DIVISOR;
@@ -64,26 +75,28 @@ public final class Gateway implements AutoCloseable {
         }
         var binaryPort = new BinaryPort(ingress, node, config.limits(), counters);
         var httpPort = HttpPort.open(desks.values(), ingress, node, doorkeeper, config.limits(), counters);
-        var adminPort = HttpPort.admin(desks.values(), ingress, node, config.limits(), counters);
+        boolean isRemote = config.isAdminBeyondLoopback();
+        Doorkeeper porter = isRemote ? doorkeeper : Doorkeeper.OPEN;
+        var adminPort = HttpPort.admin(desks.values(), ingress, node, porter, config.limits(), counters);
         try {
             binary = bind(
                     GatewayConfig.BINARY_BIND_PROPERTY,
                     config.binaryBind(),
                     new ConnectionCaps(config.limits()),
-                    (channel, desk) -> channel.pipeline().addLast(binaryPort.handler(desk)),
-                    channel -> channel.writeAndFlush(binaryPort.limitReached(channel.alloc()))
-                            .addListener(ChannelFutureListener.CLOSE));
+                    encrypted(
+                            Asked.BINARY, (channel, desk) -> channel.pipeline().addLast(binaryPort.handler(desk))),
+                    channel -> turnAway(channel, binaryPort));
             http = bind(
                     GatewayConfig.HTTP_BIND_PROPERTY,
                     config.httpBind(),
                     new ConnectionCaps(config.limits()),
-                    httpPort::serve,
+                    encrypted(Asked.HTTP, httpPort::serve),
                     Channel::close);
             admin = bind(
                     GatewayConfig.ADMIN_BIND_PROPERTY,
                     config.adminBind(),
                     new ConnectionCaps(config.limits()),
-                    adminPort::serve,
+                    encrypted(isRemote ? Asked.ADMIN_BEYOND_LOOPBACK : Asked.HTTP, adminPort::serve),
                     Channel::close);
         } catch (RuntimeException failed) {
             loops.shutdownGracefully(0, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).syncUninterruptibly();
@@ -95,14 +108,27 @@ public final class Gateway implements AutoCloseable {
      * Opens the three ports; clients are served when this returns.
      *
      * @param doorkeeper who knows the keys of clients; borrowed.
+     * @param certificates what the ports show; borrowed.
      * @param ingress where commands enter the ring; borrowed.
      * @param node what the ports say of the node; borrowed.
      * @param counters where everything is counted; borrowed.
      * @throws IllegalStateException if a port cannot be opened; the message ends in {@code property=host:port}.
      */
     public static Gateway start(
-            GatewayConfig config, Doorkeeper doorkeeper, Ingress ingress, NodeState node, Counters counters) {
-        return new Gateway(config, doorkeeper, ingress, node, counters);
+            GatewayConfig config,
+            Doorkeeper doorkeeper,
+            Certificates certificates,
+            Ingress ingress,
+            NodeState node,
+            Counters counters) {
+        return new Gateway(config, doorkeeper, certificates, ingress, node, counters);
+    }
+
+    /** Behind a handshake, if there are certificates. */
+    private BiConsumer<Channel, LoopDesk> encrypted(Asked asked, BiConsumer<Channel, LoopDesk> serve) {
+        if (!certificates.areShown()) return serve;
+        return (channel, desk) ->
+                HandshakeHandler.encrypt(channel, certificates, asked, counters, opened -> serve.accept(opened, desk));
     }
 
     private Channel bind(
@@ -131,6 +157,12 @@ public final class Gateway implements AutoCloseable {
                 "cannot be opened (" + bound.cause().getMessage() + "): " + property + "="
                         + GatewayConfig.text(address),
                 bound.cause());
+    }
+
+    /** Says why, if that can be said in plain text. */
+    private void turnAway(Channel channel, BinaryPort binaryPort) {
+        if (certificates.areShown()) channel.close();
+        else channel.writeAndFlush(binaryPort.limitReached(channel.alloc())).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void admit(

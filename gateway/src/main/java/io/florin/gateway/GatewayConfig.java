@@ -2,19 +2,21 @@ package io.florin.gateway;
 
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
+import io.florin.gateway.wire.TlsConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The gateway's settings, fixed from then on. Without TLS, which does not exist yet, every port is bound on loopback or
- * not at all.
+ * The gateway's settings, fixed from then on. Beyond loopback no port is opened on which anybody could speak
+ * unencrypted or unknown.
  *
  * @param binaryBind where the binary port is opened.
  * @param httpBind where the HTTP port is opened.
  * @param adminBind where the admin port is opened.
- * @param keysFile of the keys that HTTP clients must bring; without it nobody is asked, which is for loopback alone.
+ * @param keysFile of the keys that clients must bring; without it nobody is asked, which is for loopback alone.
+ * @param tls with which every port speaks TLS.
  * @param ratePerKey requests a second that each key may ask.
  * @param eventLoops threads that serve connections; 0 means by the cores found.
  */
@@ -23,6 +25,7 @@ public record GatewayConfig(
         InetSocketAddress httpBind,
         InetSocketAddress adminBind,
         Optional<Path> keysFile,
+        Optional<TlsConfig> tls,
         int ratePerKey,
         int eventLoops,
         Limits limits) {
@@ -36,11 +39,17 @@ public record GatewayConfig(
     public static final int EVENT_LOOPS_MAX = 64;
 
     private static final int CORES_PER_EVENT_LOOP = 4;
+    private static final String CERTIFICATE = TlsConfig.CERTIFICATE_PROPERTY + " (TLS)";
+    private static final String AUTHORITY = TlsConfig.CLIENT_AUTHORITY_PROPERTY + " (operators' certificates)";
+    private static final String BINARY_KEYS = "nothing yet, since binary clients cannot say who they are";
+    private static final String KEYS = Doorkeeper.KEYS_FILE_PROPERTY + " (who is known)";
 
     public GatewayConfig {
-        requireLoopback(BINARY_BIND_PROPERTY, binaryBind);
-        requireLoopback(HTTP_BIND_PROPERTY, httpBind);
-        requireLoopback(ADMIN_BIND_PROPERTY, adminBind);
+        boolean asksClients = keysFile.isPresent();
+        require(false, BINARY_BIND_PROPERTY, binaryBind, BINARY_KEYS); // sessions: CERTIFICATE, KEYS
+        require(tls.isPresent() && asksClients, HTTP_BIND_PROPERTY, httpBind, CERTIFICATE, KEYS);
+        boolean asksOperators = tls.flatMap(TlsConfig::clientAuthority).isPresent() && asksClients;
+        require(asksOperators, ADMIN_BIND_PROPERTY, adminBind, CERTIFICATE, AUTHORITY, KEYS);
         if (eventLoops < 0 || eventLoops > EVENT_LOOPS_MAX) {
             throw new IllegalArgumentException(
                     "must be from 0 to " + EVENT_LOOPS_MAX + ": " + EVENT_LOOPS_PROPERTY + "=" + eventLoops);
@@ -59,6 +68,7 @@ public record GatewayConfig(
                 loopback(httpPort),
                 loopback(adminPort),
                 Optional.empty(),
+                Optional.empty(),
                 Doorkeeper.RATE_DEFAULT,
                 0,
                 Limits.DEFAULT);
@@ -66,7 +76,18 @@ public record GatewayConfig(
 
     /** The same, with other limits. */
     public GatewayConfig withLimits(Limits newLimits) {
-        return new GatewayConfig(binaryBind, httpBind, adminBind, keysFile, ratePerKey, eventLoops, newLimits);
+        return new GatewayConfig(binaryBind, httpBind, adminBind, keysFile, tls, ratePerKey, eventLoops, newLimits);
+    }
+
+    /** The same, with TLS. */
+    public GatewayConfig withTls(TlsConfig newTls) {
+        return new GatewayConfig(
+                binaryBind, httpBind, adminBind, keysFile, Optional.of(newTls), ratePerKey, eventLoops, limits);
+    }
+
+    /** Whether operators come from elsewhere, and so must show a certificate. */
+    boolean isAdminBeyondLoopback() {
+        return !adminBind.getAddress().isLoopbackAddress();
     }
 
     /** How many threads serve connections on a machine with so many cores. */
@@ -83,13 +104,13 @@ public record GatewayConfig(
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    private static void requireLoopback(String property, InetSocketAddress bind) {
+    private static void require(boolean isSafe, String property, InetSocketAddress bind, String... needed) {
         if (bind.isUnresolved()) {
             throw new IllegalArgumentException("no such address: " + property + "=" + text(bind));
         }
-        if (!bind.getAddress().isLoopbackAddress()) {
-            throw new IllegalArgumentException(
-                    "must be a loopback address, because TLS does not exist yet: " + property + "=" + text(bind));
+        if (!isSafe && !bind.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("must be a loopback address, unless these are set: "
+                    + String.join(", ", needed) + ": " + property + "=" + text(bind));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.florin.gateway.client.FlorinClient;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.NodeState;
+import io.florin.gateway.wire.Certificates;
 import io.florin.ledger.Ledger;
 import io.florin.pipeline.Clock;
 import io.florin.pipeline.InternalCommands;
@@ -20,6 +21,8 @@ import io.florin.protocol.codec.EpochEncoder;
 import io.florin.protocol.codec.EpochRowEncoder;
 import io.florin.protocol.codec.GenesisEncoder;
 import io.florin.protocol.codec.GenesisRowEncoder;
+import io.florin.protocol.codec.GrantEncoder;
+import io.florin.protocol.codec.GrantRowEncoder;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,17 @@ public final class TestNode implements AutoCloseable {
 
     private TestNode(GatewayConfig config, Doorkeeper doorkeeper, int ringCapacity, int durability, boolean isAnyId)
             throws InterruptedException {
+        this(config, doorkeeper, Certificates.NONE, ringCapacity, durability, isAnyId);
+    }
+
+    private TestNode(
+            GatewayConfig config,
+            Doorkeeper doorkeeper,
+            Certificates certificates,
+            int ringCapacity,
+            int durability,
+            boolean isAnyId)
+            throws InterruptedException {
         var positions = new Positions();
         var passing = new PassingStage();
         pipeline = Pipeline.start(
@@ -68,7 +82,8 @@ public final class TestNode implements AutoCloseable {
                 .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(isAnyId), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
         new InternalCommands(pipeline.ingress())
                 .send(EpochEncoder.TEMPLATE_ID, 0, epoch(), EpochRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
-        gateway = Gateway.start(config, doorkeeper, pipeline.ingress(), new State(positions, isAnyId), counters);
+        gateway = Gateway.start(
+                config, doorkeeper, certificates, pipeline.ingress(), new State(positions, isAnyId), counters);
     }
 
     public static TestNode start() throws InterruptedException {
@@ -96,6 +111,13 @@ public final class TestNode implements AutoCloseable {
                 config(Limits.DEFAULT), doorkeeper, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), false);
     }
 
+    /** Which speaks TLS; its admin port is where the configuration says. */
+    public static TestNode start(GatewayConfig config, Doorkeeper doorkeeper, Certificates certificates)
+            throws InterruptedException {
+        return new TestNode(
+                config, doorkeeper, certificates, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), false);
+    }
+
     /** Whose answers say a durability that does not exist: whoever puts that into words meets a bug. */
     public static TestNode withBug() throws InterruptedException {
         return new TestNode(
@@ -108,6 +130,7 @@ public final class TestNode implements AutoCloseable {
                 any.binaryBind(),
                 any.httpBind(),
                 any.adminBind(),
+                Optional.empty(),
                 Optional.empty(),
                 Doorkeeper.RATE_DEFAULT,
                 1,
@@ -138,6 +161,14 @@ public final class TestNode implements AutoCloseable {
         var body = new UnsafeBuffer(new byte[EpochRowEncoder.ENCODED_LENGTH]);
         new EpochRowEncoder().wrap(body, 0).epoch(EPOCH);
         return body;
+    }
+
+    /** What an operator grants on every ledger: bit 0 read, 1 post, 2 admin. */
+    public void grant(long principal, int rights) throws InterruptedException {
+        var body = new UnsafeBuffer(new byte[GrantRowEncoder.ENCODED_LENGTH]);
+        new GrantRowEncoder().wrap(body, 0).principal(principal).rights(rights);
+        new InternalCommands(pipeline.ingress())
+                .send(GrantEncoder.TEMPLATE_ID, 0, body, GrantRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
     }
 
     public Gateway gateway() {

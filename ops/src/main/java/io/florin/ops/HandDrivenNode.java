@@ -3,6 +3,7 @@ package io.florin.ops;
 import io.florin.gateway.Gateway;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.RefusedIds;
+import io.florin.gateway.wire.Certificates;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.ledger.CapacitiesCommand;
@@ -97,8 +98,8 @@ public final class HandDrivenNode implements AutoCloseable {
             road.epoch();
             var ingress = new SpeakerIngress(road.pipeline().ingress());
             var status = new NodeStatus(road, RefusedIds.of(config.refuse()), hand);
-            Gateway gateway =
-                    closing.add(Gateway.start(config.gateway(), Doorkeeper.OPEN, ingress, status, road.counters()));
+            Gateway gateway = closing.add(Gateway.start(
+                    config.gateway(), Doorkeeper.OPEN, Certificates.NONE, ingress, status, road.counters()));
             closing.add(road::drain);
             return new HandDrivenNode(closing, hand, ingress, gateway);
         } catch (Exception failed) {

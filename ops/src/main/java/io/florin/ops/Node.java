@@ -3,7 +3,6 @@ package io.florin.ops;
 import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.Gateway;
-import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.RefusedIds;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
@@ -29,8 +28,7 @@ import org.agrona.concurrent.SleepingIdleStrategy;
 public final class Node implements AutoCloseable {
     private static final int NODE_NUMBER = 1; // of a pair, later
     private static final long SNAPSHOT_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long KEYS_LOOK_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long DISK_LOOK_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Closing closing;
@@ -85,23 +83,23 @@ public final class Node implements AutoCloseable {
         var closing = new Closing();
         try {
             Road.Around around = around(progress, lastWords);
-            Doorkeeper doorkeeper = doorkeeper(config);
+            var doors = Doors.of(config);
             if (isInitialised(config)) Checkpoints.refuseWrong(config);
             Road road = closing.add(Road.open(config, Road.Found.LEDGER, around));
             road.epoch();
-            return open(closing, config, doorkeeper, road, around);
+            return open(closing, config, doors, road, around);
         } catch (Exception failed) {
             closing.closeAfter(failed);
             throw failed;
         }
     }
 
-    private static Node open(Closing closing, NodeConfig config, Doorkeeper doorkeeper, Road road, Road.Around around)
+    private static Node open(Closing closing, NodeConfig config, Doors doors, Road road, Road.Around around)
             throws IOException {
         var pipeline = road.pipeline();
         var status = new NodeStatus(road, RefusedIds.of(config.refuse()), around.clock());
-        Gateway gateway = closing.add(gateway(config, doorkeeper, road, status));
-        if (doorkeeper.asks()) closing.add(keys(doorkeeper, road.counters()));
+        Gateway gateway = closing.add(gateway(config, doors, road, status));
+        if (doors.needLooks()) closing.add(looks(doors, road.counters()));
         var checkpoint = config.upkeep().checkpoint();
         if (checkpoint.isPresent()) closing.add(Checkpoints.start(checkpoint.get(), road)); // closed behind the drain
         closing.add(road::drain);
@@ -137,7 +135,7 @@ public final class Node implements AutoCloseable {
     private static AgentRunner disk(NodeConfig config, Road road, Road.Around around) throws IOException {
         var space = DiskWatch.Space.of(config.data().path());
         var runner = new AgentRunner(
-                new SleepingIdleStrategy(DISK_LOOK_NS),
+                new SleepingIdleStrategy(LOOK_NS),
                 failed -> road.counters().errorLog().record(failed),
                 null,
                 new DiskWatch(space, road.counters(), around.clock(), around.lastWords()));
@@ -145,31 +143,25 @@ public final class Node implements AutoCloseable {
         return runner;
     }
 
-    /** A keys file that cannot be read any more locks nobody out, and lets nobody new in. */
-    private static AgentRunner keys(Doorkeeper doorkeeper, Counters counters) {
+    private static AgentRunner looks(Doors doors, Counters counters) {
         var runner = new AgentRunner(
-                new SleepingIdleStrategy(KEYS_LOOK_NS),
-                failed -> {
-                    counters.increment(FlorinCounter.KEYS_NOT_READ);
-                    counters.errorLog().record(failed);
-                },
+                new SleepingIdleStrategy(LOOK_NS),
+                broken -> counters.errorLog().record(broken),
                 null,
-                new KeysWatch(doorkeeper));
+                new DoorsWatch(doors, counters));
         AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-keys"));
         return runner;
     }
 
-    private static Doorkeeper doorkeeper(NodeConfig config) {
+    private static Gateway gateway(NodeConfig config, Doors doors, Road road, NodeStatus status) {
         try {
-            return Doorkeeper.of(config.gateway().keysFile(), config.gateway().ratePerKey());
-        } catch (IllegalArgumentException wrong) {
-            throw new ConfigurationException(String.valueOf(wrong.getMessage()), wrong);
-        }
-    }
-
-    private static Gateway gateway(NodeConfig config, Doorkeeper doorkeeper, Road road, NodeStatus status) {
-        try {
-            return Gateway.start(config.gateway(), doorkeeper, road.pipeline().ingress(), status, road.counters());
+            return Gateway.start(
+                    config.gateway(),
+                    doors.doorkeeper(),
+                    doors.certificates(),
+                    road.pipeline().ingress(),
+                    status,
+                    road.counters());
         } catch (IllegalStateException notBound) {
             throw new ConfigurationException(String.valueOf(notBound.getMessage()), notBound);
         }

@@ -4,6 +4,7 @@ import io.florin.gateway.GatewayConfig;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.RefusedIds;
+import io.florin.gateway.wire.TlsConfig;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.JournalConfig;
 import io.florin.journal.JournalKind;
@@ -133,13 +134,37 @@ public record NodeConfig(
                 settings.address(Setting.BINARY_BIND),
                 settings.address(Setting.HTTP_BIND),
                 settings.address(Setting.ADMIN_BIND),
-                settings.text(Setting.KEYS_FILE).equals(NONE)
-                        ? Optional.empty()
-                        : Optional.of(settings.path(Setting.KEYS_FILE)),
+                file(settings, Setting.KEYS_FILE),
+                tls(settings),
                 settings.count(Setting.RATE_PER_KEY, Doorkeeper.RATE_DEFAULT),
                 0,
                 Limits.DEFAULT.withConnections(
                         settings.count(Setting.CONNECTIONS, Limits.DEFAULT.connections()),
                         settings.count(Setting.CONNECTIONS_PER_ADDRESS, Limits.DEFAULT.connectionsPerAddress())));
+    }
+
+    private static Optional<TlsConfig> tls(Settings settings) {
+        Optional<Path> certificate = file(settings, Setting.TLS_CERTIFICATE);
+        Optional<Path> key = file(settings, Setting.TLS_KEY_FILE);
+        Optional<Path> authority = file(settings, Setting.TLS_CLIENT_AUTHORITY);
+        needs(settings, Setting.TLS_KEY_FILE, key, Setting.TLS_CERTIFICATE, certificate);
+        needs(settings, Setting.TLS_CLIENT_AUTHORITY, authority, Setting.TLS_CERTIFICATE, certificate);
+        if (certificate.isEmpty()) return Optional.empty();
+        needs(settings, Setting.TLS_CERTIFICATE, certificate, Setting.TLS_KEY_FILE, key);
+        needs(settings, Setting.TLS_CLIENT_AUTHORITY, authority, Setting.KEYS_FILE, file(settings, Setting.KEYS_FILE));
+        return Optional.of(
+                new TlsConfig(certificate.get(), key.get(), authority, settings.nanos(Setting.TLS_HANDSHAKE_TIMEOUT)));
+    }
+
+    /** One setting says nothing without another. */
+    private static void needs(
+            Settings settings, Setting given, Optional<Path> value, Setting needed, Optional<Path> other) {
+        if (value.isPresent() && other.isEmpty()) {
+            throw settings.wrong(given, value.get().toString(), "needs " + needed.path() + " beside it");
+        }
+    }
+
+    private static Optional<Path> file(Settings settings, Setting setting) {
+        return settings.text(setting).equals(NONE) ? Optional.empty() : Optional.of(settings.path(setting));
     }
 }

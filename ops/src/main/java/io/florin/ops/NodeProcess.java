@@ -1,5 +1,6 @@
 package io.florin.ops;
 
+import io.florin.gateway.client.ClientTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,10 +25,12 @@ public final class NodeProcess implements AutoCloseable {
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
     private static final int HTTP_OK = 200;
+    private static final String CERTIFICATE = "gateway.tls.certificate=";
     private static final String ANY_PORT = "127.0.0.1:0";
 
     private final Options options;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
+    private final String scheme;
 
     private @Nullable Process process;
     private int starts;
@@ -46,10 +49,24 @@ public final class NodeProcess implements AutoCloseable {
         public static Options of(Path data, Path logs) {
             return new Options(data, logs, List.of("journal.filesystem=accept"), List.of());
         }
+
+        /** What the node shows, if it speaks TLS. */
+        Optional<Path> certificate() {
+            return settings.stream()
+                    .filter(setting -> setting.startsWith(CERTIFICATE))
+                    .map(setting -> Path.of(setting.substring(CERTIFICATE.length())))
+                    .findFirst();
+        }
     }
 
     private NodeProcess(Options options) {
         this.options = options;
+        Optional<Path> certificate = options.certificate();
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        certificate.ifPresent(
+                file -> builder.sslContext(ClientTls.trusting(file).jdkContext()));
+        this.http = builder.build();
+        this.scheme = certificate.isPresent() ? "https://" : "http://";
     }
 
     /** A node that was not started yet. */
@@ -131,7 +148,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private int probe(InetSocketAddress admin, String path) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + NodeReady.text(admin) + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + NodeReady.text(admin) + path))
                 .timeout(PROBE_TIMEOUT)
                 .build();
         try {

@@ -96,7 +96,7 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             "florin.gateway.keys-file",
             Kind.TEXT,
             "none",
-            "The file of the keys that HTTP clients must bring (florin key); none asks nobody."
+            "The file of the keys and certificates that clients must bring (florin key); none asks nobody."
                     + " Read again when it changes.");
     static final Setting RATE_PER_KEY = new Setting(
             "florin.gateway.rate-per-key", Kind.COUNT, "5000", "Requests a second that each API key may send.");
@@ -106,6 +106,29 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             "none",
             "Ids, with commas between them, whose commands are refused before the ring: those that a file of"
                     + " quarantine/ names; or none.");
+
+    static final Setting TLS_CERTIFICATE = new Setting(
+            "florin.gateway.tls.certificate",
+            Kind.TEXT,
+            "none",
+            "The node's certificate and those above it, as PEM; with it every port speaks TLS 1.3 alone."
+                    + " Read again when it changes.");
+    static final Setting TLS_KEY_FILE = new Setting(
+            "florin.gateway.tls.key-file",
+            Kind.TEXT,
+            "none",
+            "The private key of the certificate, as PEM (PKCS#8), not encrypted. Read again when it changes.");
+    static final Setting TLS_CLIENT_AUTHORITY = new Setting(
+            "florin.gateway.tls.client-authority",
+            Kind.TEXT,
+            "none",
+            "Whose certificates clients may show instead of a key, as PEM; none asks for none."
+                    + " Which certificate is whose the keys file says.");
+    static final Setting TLS_HANDSHAKE_TIMEOUT = new Setting(
+            "florin.gateway.tls.handshake-timeout",
+            Kind.DURATION,
+            "5 s",
+            "How long a handshake may take: 10 ms to 60 s.");
 
     /** All there are, in the order in which a person would read them. */
     static final List<Setting> ALL = List.of(
@@ -135,7 +158,11 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             CONNECTIONS_PER_ADDRESS,
             KEYS_FILE,
             RATE_PER_KEY,
-            REFUSE);
+            REFUSE,
+            TLS_CERTIFICATE,
+            TLS_KEY_FILE,
+            TLS_CLIENT_AUTHORITY,
+            TLS_HANDSHAKE_TIMEOUT);
 
     /** Property name and value, as messages end. */
     String named(String value) {

@@ -15,6 +15,7 @@ import io.florin.snapshot.SnapshotConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -169,11 +170,55 @@ final class SettingsTest {
                 refusal(null, List.of("gateway.refuse=" + ids)));
     }
 
+    /** What allows it is named; what is set already is not asked for again, but all of it is. */
     @Test
-    void aPortBeyondLoopbackIsRefused() {
-        String sentence = refusal(null, List.of("gateway.http.bind=0.0.0.0:9401"));
-        assertTrue(sentence.contains("loopback"), sentence);
-        assertTrue(sentence.endsWith("florin.gateway.http.bind=0.0.0.0:9401"), sentence);
+    void aPortBeyondLoopbackNeedsTlsAndAuthentication() {
+        String certificate = "florin.gateway.tls.certificate (TLS)";
+        String authority = "florin.gateway.tls.client-authority (operators' certificates)";
+        String keys = "florin.gateway.keys-file (who is known)";
+        List<String> tls = List.of("gateway.tls.certificate=/a", "gateway.tls.key-file=/b");
+        List<String> known = List.of("gateway.keys-file=/c");
+        String http = "must be a loopback address, unless these are set: " + certificate + ", " + keys
+                + ": florin.gateway.http.bind=0.0.0.0:9401";
+        String admin = "must be a loopback address, unless these are set: " + certificate + ", " + authority + ", "
+                + keys + ": florin.gateway.admin.bind=0.0.0.0:9402";
+        assertEquals("--set  " + http, beyond("http", "9401", List.of(), List.of()));
+        assertEquals("--set  " + http, beyond("http", "9401", tls, List.of()));
+        assertEquals("--set  " + http, beyond("http", "9401", known, List.of()));
+        assertEquals("", beyond("http", "9401", tls, known));
+        assertEquals("--set  " + admin, beyond("admin", "9402", List.of(), List.of()));
+        assertEquals("--set  " + admin, beyond("admin", "9402", tls, known));
+        List<String> mutual = List.of(tls.get(0), tls.get(1), "gateway.tls.client-authority=/d");
+        assertEquals("", beyond("admin", "9402", mutual, known));
+    }
+
+    private static String beyond(String port, String number, List<String> some, List<String> more) {
+        List<String> all = new ArrayList<>(List.of("gateway." + port + ".bind=0.0.0.0:" + number));
+        all.addAll(some);
+        all.addAll(more);
+        try {
+            NodeConfig.of(Settings.load(null, all));
+            return "";
+        } catch (ConfigurationException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gateway.tls.certificate=/a                              | needs florin.gateway.tls.key-file beside it: \
+            florin.gateway.tls.certificate=/a
+            gateway.tls.key-file=/b                                 | needs florin.gateway.tls.certificate beside it: \
+            florin.gateway.tls.key-file=/b
+            gateway.tls.client-authority=/d                         | needs florin.gateway.tls.certificate beside it: \
+            florin.gateway.tls.client-authority=/d
+            gateway.tls.certificate=/a gateway.tls.key-file=/b gateway.tls.client-authority=/d | \
+            needs florin.gateway.keys-file beside it: florin.gateway.tls.client-authority=/d
+            gateway.tls.certificate=/a gateway.tls.key-file=/b gateway.tls.handshake-timeout=5ms | \
+            must be from 10 ms to 60 s: florin.gateway.tls.handshake-timeout=5000000ns
+            """)
+    void settingsOfTlsBelongTogether(String overrides, String sentence) {
+        assertEquals("--set  " + sentence, refusal(null, List.of(overrides.split(" "))));
     }
 
     @Test

@@ -33,7 +33,12 @@ public final class BenchAccounts implements AutoCloseable {
     }
 
     public static BenchAccounts connect(InetSocketAddress address) throws IOException {
-        return new BenchAccounts(WireCall.connect(address));
+        return connect(LoadTarget.plain(address));
+    }
+
+    /** As the load itself connects. */
+    public static BenchAccounts connect(LoadTarget target) throws IOException {
+        return new BenchAccounts(WireCall.connect(target));
     }
 
     /** Opens accounts 0 to {@code accounts - 1}. */

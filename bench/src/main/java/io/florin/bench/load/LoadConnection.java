@@ -2,7 +2,6 @@ package io.florin.bench.load;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -18,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class LoadConnection implements AutoCloseable {
     private static final int BUFFER_LENGTH_MAX = 256 * 1024;
 
-    private final SocketChannel channel;
+    private final LoadLink link;
     private final SelectionKey key;
     private final LoadCodec codec;
     private final int window;
@@ -38,8 +37,9 @@ final class LoadConnection implements AutoCloseable {
     private long sent;
     private long answered;
 
-    private LoadConnection(SocketChannel channel, Selector selector, LoadCodec codec, int window) throws IOException {
-        this.channel = channel;
+    private LoadConnection(SocketChannel channel, LoadLink link, Selector selector, LoadCodec codec, int window)
+            throws IOException {
+        this.link = link;
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
         this.codec = codec;
         this.window = window;
@@ -56,12 +56,12 @@ final class LoadConnection implements AutoCloseable {
         return (int) Math.max(2L * one, Math.min(BUFFER_LENGTH_MAX, (long) one * (window + 1)));
     }
 
-    static LoadConnection open(InetSocketAddress address, Selector selector, LoadCodec codec, int window)
-            throws IOException {
-        SocketChannel channel = SocketChannel.open(address);
+    static LoadConnection open(LoadTarget target, Selector selector, LoadCodec codec, int window) throws IOException {
+        SocketChannel channel = SocketChannel.open(target.address());
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        LoadLink link = target.link(channel);
         channel.configureBlocking(false);
-        return new LoadConnection(channel, selector, codec, window);
+        return new LoadConnection(channel, link, selector, codec, window);
     }
 
     /** Tells the wall clock; once before many requests. */
@@ -92,10 +92,10 @@ final class LoadConnection implements AutoCloseable {
 
     /** Sends what the socket takes; the rest waits until it is writable again. */
     void flush() throws IOException {
-        if (outFrom == outTo) return;
+        if (outFrom == outTo && link.isFlushed()) return;
         out.limit(outTo).position(outFrom);
-        outFrom += channel.write(out);
-        if (outFrom == outTo) {
+        outFrom += link.write(out);
+        if (outFrom == outTo && link.isFlushed()) {
             outFrom = 0;
             outTo = 0;
             if (key.interestOps() != SelectionKey.OP_READ) key.interestOps(SelectionKey.OP_READ);
@@ -106,8 +106,14 @@ final class LoadConnection implements AutoCloseable {
 
     /** Takes the answers that have arrived and tells the latencies. */
     void receive(LatencySink sink) throws IOException {
+        do {
+            receiveOnce(sink);
+        } while (link.hasMore());
+    }
+
+    private void receiveOnce(LatencySink sink) throws IOException {
         in.limit(in.capacity()).position(inTo);
-        int read = channel.read(in);
+        int read = link.read(in);
         if (read < 0) throw new EOFException("the server closed a connection: inFlight=" + inFlight());
         inTo += read;
         long nowNs = System.nanoTime();
@@ -142,6 +148,6 @@ final class LoadConnection implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        link.close();
     }
 }

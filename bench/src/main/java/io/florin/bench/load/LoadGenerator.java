@@ -46,14 +46,21 @@ public final class LoadGenerator implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Connects, warms up, counts, and waits for everything that is in flight. */
+    /** The same in plain text. */
     public static LoadResult run(
             InetSocketAddress address, LoadSettings settings, Supplier<LoadCodec> codecs, LoadListener listener)
+            throws IOException {
+        return run(LoadTarget.plain(address), settings, codecs, listener);
+    }
+
+    /** Connects, warms up, counts, and waits for everything that is in flight. */
+    public static LoadResult run(
+            LoadTarget target, LoadSettings settings, Supplier<LoadCodec> codecs, LoadListener listener)
             throws IOException {
         try (var generator = new LoadGenerator(settings, listener)) {
             for (int i = 0; i < settings.connections(); i++) {
                 generator.connections.add(
-                        LoadConnection.open(address, generator.selector, codecs.get(), settings.window()));
+                        LoadConnection.open(target, generator.selector, codecs.get(), settings.window()));
             }
             return generator.run();
         }

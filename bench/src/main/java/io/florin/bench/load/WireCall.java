@@ -6,7 +6,6 @@ import io.florin.protocol.codec.FrameHeaderDecoder;
 import io.florin.protocol.codec.FrameHeaderEncoder;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,8 +25,8 @@ final class WireCall implements AutoCloseable {
         this.in = new DataInputStream(socket.getInputStream());
     }
 
-    static WireCall connect(InetSocketAddress address) throws IOException {
-        var socket = new Socket(address.getAddress(), address.getPort());
+    static WireCall connect(LoadTarget target) throws IOException {
+        Socket socket = target.socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
         return new WireCall(socket);

@@ -72,6 +72,7 @@ final class LimitsCommand implements Callable<Integer> {
                 ACCOUNTS[0],
                 Distribution.UNIFORM,
                 Durability.DISK,
+                false,
                 directory,
                 List.of(),
                 List.of(),

@@ -20,15 +20,12 @@ record NodeRun(LoadResult load, double cpuSeconds, long journalBytes, long moved
     /** Starts a node, opens accounts, puts the load on it, and holds the books against what was sent. */
     static NodeRun run(Traffic.Kind kind, RunSettings settings, LoadListener listener) throws Exception {
         try (var node = NodeUnderLoad.start(settings);
-                var accounts = BenchAccounts.connect(node.ready().binary())) {
+                var accounts = BenchAccounts.connect(node.binary())) {
             accounts.create(settings.accounts());
             Traffic traffic = Traffic.of(kind, settings);
             var meter = new NodeMeter(node, listener);
             LoadResult result = LoadGenerator.run(
-                    kind.isHttp() ? node.ready().http() : node.ready().binary(),
-                    settings.load(),
-                    traffic.codecs(),
-                    meter);
+                    kind.isHttp() ? node.http() : node.binary(), settings.load(), traffic.codecs(), meter);
             ExpectedBooks books = traffic.books(result);
             accounts.check(books);
             return new NodeRun(result, meter.cpuSeconds(), meter.journalBytes(), books.movedMinor());

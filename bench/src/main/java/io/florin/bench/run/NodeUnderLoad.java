@@ -1,14 +1,17 @@
 package io.florin.bench.run;
 
+import io.florin.bench.load.LoadTarget;
 import io.florin.counters.CountersFile;
 import io.florin.counters.FlorinCounter;
 import io.florin.ops.NodeProcess;
 import io.florin.ops.NodeReady;
+import io.florin.ops.TrialCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A node in a process of its own, over a new ledger, with everything real: ports, journal, force. */
 final class NodeUnderLoad implements AutoCloseable {
@@ -26,8 +29,12 @@ final class NodeUnderLoad implements AutoCloseable {
     private final Path data;
     private final NodeProcess process;
 
-    private NodeUnderLoad(ScratchDirectory directory, Path data, NodeProcess process) {
+    /** Whom its clients trust, if it speaks TLS. */
+    private final Optional<Path> authority;
+
+    private NodeUnderLoad(ScratchDirectory directory, Path data, NodeProcess process, Optional<Path> authority) {
         this.directory = directory;
+        this.authority = authority;
         this.data = data;
         this.process = process;
     }
@@ -53,11 +60,18 @@ final class NodeUnderLoad implements AutoCloseable {
                 "gateway.connections=" + connections,
                 "gateway.connections-per-address=" + connections));
         overrides.addAll(settings.nodeSettings());
+        Optional<Path> authority = Optional.empty();
+        if (settings.isTls()) {
+            TrialCertificates trial = TrialCertificates.make(directory.path());
+            overrides.addAll(trial.issue("node").settings());
+            authority = Optional.of(trial.authority());
+        }
         var node = new NodeUnderLoad(
                 directory,
                 data,
                 NodeProcess.of(new NodeProcess.Options(
-                        data, directory.path().resolve("logs"), overrides, settings.nodeFlags())));
+                        data, directory.path().resolve("logs"), overrides, settings.nodeFlags())),
+                authority);
         try {
             node.process.init(
                     List.of(
@@ -74,6 +88,16 @@ final class NodeUnderLoad implements AutoCloseable {
     /** Its ports. */
     NodeReady ready() {
         return process.ready();
+    }
+
+    /** Its binary port, as clients reach it. */
+    LoadTarget binary() throws IOException {
+        return LoadTarget.of(ready().binary(), authority);
+    }
+
+    /** Its HTTP port likewise. */
+    LoadTarget http() throws IOException {
+        return LoadTarget.of(ready().http(), authority);
     }
 
     Path data() {

@@ -57,6 +57,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--durability", defaultValue = "disk", description = "Asked for and checked: disk, standby, both.")
     private Durability durability = Durability.DISK;
 
+    @Option(names = "--tls", description = "Clients and node speak TLS 1.3, with a certificate made for the run.")
+    private boolean isTls;
+
     @Option(
             names = "--directory",
             paramLabel = "DIR",
@@ -151,6 +154,7 @@ final class RunCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(accounts, defaults.accounts()),
                 Objects.requireNonNullElse(distribution, defaults.distribution()),
                 durability,
+                isTls,
                 directory,
                 nodeSettings,
                 nodeFlags,

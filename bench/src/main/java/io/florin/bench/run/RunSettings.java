@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param batch transfers in each request.
  * @param rate transfers per second of an open loop; 0 for a closed one.
  * @param durability that every answer must have reached.
+ * @param isTls whether clients and node speak TLS.
  * @param directory on the disk that is measured; everything in it is deleted afterwards.
  * @param nodeSettings of the node beyond its defaults, as behind {@code --set}.
  * @param nodeFlags of the node's JVM.
@@ -32,6 +33,7 @@ public record RunSettings(
         int accounts,
         Distribution distribution,
         Durability durability,
+        boolean isTls,
         Path directory,
         List<String> nodeSettings,
         List<String> nodeFlags,
@@ -101,6 +103,7 @@ public record RunSettings(
                 accounts,
                 otherDistribution,
                 durability,
+                isTls,
                 directory,
                 otherNodeSettings,
                 nodeFlags,
@@ -119,7 +122,8 @@ public record RunSettings(
     String describe() {
         String loop = rate == 0 ? "closed loop" : rate + " transfers/s";
         return connections + " x " + window + ", " + batch + " per request, " + loop + ", " + accounts + " accounts "
-                + distribution.name().toLowerCase(Locale.ROOT) + ", " + seconds + " s after " + warmUpSeconds
+                + distribution.name().toLowerCase(Locale.ROOT) + (isTls ? ", TLS 1.3, " : ", ") + seconds + " s after "
+                + warmUpSeconds
                 + " s";
     }
 }

@@ -28,6 +28,16 @@ final class BooksTest {
     @ParameterizedTest
     @EnumSource(Traffic.Kind.class)
     void aWrongBalanceFailsTheBench(Traffic.Kind kind) throws Exception {
+        aWrongBalanceFailsTheBench(kind, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Traffic.Kind.class)
+    void overTlsToo(Traffic.Kind kind) throws Exception {
+        aWrongBalanceFailsTheBench(kind, true);
+    }
+
+    private void aWrongBalanceFailsTheBench(Traffic.Kind kind, boolean isTls) throws Exception {
         int batch = kind == Traffic.Kind.HTTP_BATCH ? 20 : 1;
         int window = kind.isHttp() ? 1 : 8;
         var settings = new RunSettings(
@@ -40,15 +50,16 @@ final class BooksTest {
                 ACCOUNTS,
                 Distribution.UNIFORM,
                 Durability.DISK,
+                isTls,
                 directory,
                 List.of("journal.segment=16 MiB"),
                 List.of(),
                 RunSettings.Recorded.NONE);
         try (var node = NodeUnderLoad.start(settings);
-                var accounts = BenchAccounts.connect(node.ready().binary())) {
+                var accounts = BenchAccounts.connect(node.binary())) {
             accounts.create(ACCOUNTS);
             Traffic traffic = Traffic.of(kind, settings);
-            var address = kind.isHttp() ? node.ready().http() : node.ready().binary();
+            var address = kind.isHttp() ? node.http() : node.binary();
             LoadResult result = LoadGenerator.run(address, settings.load(), traffic.codecs(), LoadListener.NONE);
             assertTrue(result.events() > 0);
 

@@ -38,6 +38,7 @@ final class CompareCommandTest {
                 10_000,
                 Distribution.UNIFORM,
                 Durability.DISK,
+                false,
                 Path.of("."),
                 List.of(),
                 List.of(),

@@ -21,6 +21,7 @@ final class ReportTest {
             10_000,
             Distribution.ZIPF,
             Durability.DISK,
+            false,
             Path.of("."),
             List.of(),
             List.of(),

@@ -13,7 +13,10 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -49,35 +52,30 @@ public final class FlorinClient implements Florin {
     /**
      * Connects to a node's binary port.
      *
-     * @throws IllegalStateException if nobody listens there; the message ends in {@code address=host:port}.
+     * @throws IllegalStateException if nobody listens there, or it cannot show that it is who was asked for; the
+     *     message ends in {@code address=host:port}.
      */
     public static FlorinClient connect(ClientConfig config) {
         Objects.requireNonNull(config);
         boolean isEpoll = Epoll.isAvailable();
+        var opening = new Opening(config, new PendingRequests(config));
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1,
                 new DefaultThreadFactory("florin-client", true),
                 isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        var pending = new PendingRequests(config);
         ChannelFuture connected = new Bootstrap()
                 .group(loops)
                 .channel(isEpoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.NANOSECONDS.toMillis(config.timeoutNs()))
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new ClientConnection(pending));
-                    }
-                })
+                .handler(opening)
                 .connect(config.address())
                 .awaitUninterruptibly();
-        if (!connected.isSuccess()) {
-            loops.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-            InetSocketAddress address = config.address();
-            throw new IllegalStateException(
-                    "nobody answers: address=" + address.getHostString() + ":" + address.getPort(), connected.cause());
-        }
+        if (!connected.isSuccess()) throw failed(loops, config, "nobody answers", connected.cause());
+        Throwable noTls = opening.encrypted.handle((done, failure) -> failure).join();
+        if (noTls != null) throw failed(loops, config, "no TLS with this node (" + noTls.getMessage() + ")", noTls);
+
+        PendingRequests pending = opening.pending;
         pending.opened(connected.channel());
         long tickNs = config.timeoutNs() / TICKS_PER_TIMEOUT;
         connected
@@ -85,6 +83,45 @@ public final class FlorinClient implements Florin {
                 .eventLoop()
                 .scheduleAtFixedRate(() -> pending.failLate(System.nanoTime()), tickNs, tickNs, TimeUnit.NANOSECONDS);
         return new FlorinClient(loops, connected.channel(), pending, config.timeoutNs());
+    }
+
+    /** Puts a new connection's handlers in their order; those of TLS first. */
+    private static final class Opening extends ChannelInitializer<Channel> {
+        private final ClientConfig config;
+        private final PendingRequests pending;
+        private final Optional<SslContext> tls;
+        private final CompletableFuture<Void> encrypted = new CompletableFuture<>();
+
+        Opening(ClientConfig config, PendingRequests pending) {
+            this.config = config;
+            this.pending = pending;
+            this.tls = config.tls().map(ClientTls::nettyContext);
+            if (tls.isEmpty()) encrypted.complete(null);
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            if (tls.isPresent()) {
+                SslHandler handler =
+                        ClientTls.handler(tls.get(), channel.alloc(), config.address(), config.timeoutNs());
+                handler.handshakeFuture().addListener(this::shaken);
+                channel.pipeline().addLast(handler);
+            }
+            channel.pipeline().addLast(new ClientConnection(pending));
+        }
+
+        private void shaken(Future<? super Channel> handshake) {
+            if (handshake.isSuccess()) encrypted.complete(null);
+            else encrypted.completeExceptionally(handshake.cause());
+        }
+    }
+
+    private static IllegalStateException failed(
+            EventLoopGroup loops, ClientConfig config, String what, Throwable cause) {
+        loops.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        InetSocketAddress address = config.address();
+        return new IllegalStateException(
+                what + ": address=" + address.getHostString() + ":" + address.getPort(), cause);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Keep-alive connections to one HTTP port, on the JDK's client. A caller waits while as many requests are under way as
@@ -31,24 +33,32 @@ final class HttpConnections implements AutoCloseable {
 
     private HttpConnections(ClientConfig config) {
         timeout = Duration.ofNanos(config.timeoutNs());
-        base = "http://" + config.address().getHostString() + ":"
-                + config.address().getPort();
-        http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        base = (config.tls().isPresent() ? "https://" : "http://")
+                + config.address().getHostString() + ":" + config.address().getPort();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+        config.tls().ifPresent(tls -> builder.sslContext(tls.jdkContext()));
+        http = builder.build();
     }
 
     /**
      * Looks whether somebody listens, as the binary client does, so that a wrong address is heard of where it was
-     * given. Who it is the first request tells.
+     * given; through TLS also whether it is who was asked for. Else the first request tells who it is.
      *
      * @throws IllegalStateException if nobody does; the message ends in {@code address=host:port}.
      */
     static HttpConnections open(ClientConfig config) {
         InetSocketAddress address = config.address();
         try (var probe = new Socket()) {
-            probe.connect(address, (int) TimeUnit.NANOSECONDS.toMillis(config.timeoutNs()));
+            int timeoutMs = (int) TimeUnit.NANOSECONDS.toMillis(config.timeoutNs());
+            probe.connect(address, timeoutMs);
+            probe.setSoTimeout(timeoutMs);
+            if (config.tls().isPresent()) config.tls().get().shakeHands(probe, address);
+        } catch (SSLException notOurs) {
+            throw new IllegalStateException(
+                    "no TLS with this node (" + notOurs.getMessage() + "): address=" + address.getHostString() + ":"
+                            + address.getPort(),
+                    notOurs);
         } catch (IOException nobody) {
             throw new IllegalStateException(
                     "nobody answers: address=" + address.getHostString() + ":" + address.getPort(), nobody);
@@ -101,6 +111,9 @@ final class HttpConnections implements AutoCloseable {
     private static FlorinException lost(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof SSLHandshakeException) {
+            return new NotExecutedException("finished", "no TLS with this node: " + cause.getMessage(), 0);
+        }
         if (cause instanceof ConnectException) return new NotExecutedException("finished", "nobody answers", 0);
         String what = cause instanceof IOException ? "the connection was lost" : "no answer";
         return new OutcomeUnknownException(what + ": " + cause);

@@ -25,8 +25,10 @@ final class HttpDesk {
 
     private final NodeState node;
     private final Doorkeeper doorkeeper;
+    private final Route.Surface surface;
 
-    HttpDesk(LoopDesk loop, Ingress ingress, NodeState node, Doorkeeper doorkeeper) {
+    HttpDesk(LoopDesk loop, Ingress ingress, NodeState node, Doorkeeper doorkeeper, Route.Surface surface) {
+        this.surface = surface;
         this.loop = loop;
         this.node = node;
         this.doorkeeper = doorkeeper;
@@ -37,7 +39,7 @@ final class HttpDesk {
 
     /** Who will speak on this connection. */
     Identity identity(Channel channel) {
-        return new Identity(doorkeeper, node, channel);
+        return new Identity(doorkeeper, node, channel, surface);
     }
 
     /** Memory for a body of so many bytes, until the next one. */

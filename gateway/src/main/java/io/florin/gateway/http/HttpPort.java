@@ -40,14 +40,19 @@ public final class HttpPort {
         return new HttpPort(Route.Surface.PUBLIC, doorkeeper, limits, counters).with(loops, ingress, node);
     }
 
-    /** The port of operators and probes, on loopback. */
+    /** The port of operators and probes; beyond loopback they show a certificate that the doorkeeper knows. */
     public static HttpPort admin(
-            Iterable<LoopDesk> loops, Ingress ingress, NodeState node, Limits limits, Counters counters) {
-        return new HttpPort(Route.Surface.ADMIN, Doorkeeper.OPEN, limits, counters).with(loops, ingress, node);
+            Iterable<LoopDesk> loops,
+            Ingress ingress,
+            NodeState node,
+            Doorkeeper doorkeeper,
+            Limits limits,
+            Counters counters) {
+        return new HttpPort(Route.Surface.ADMIN, doorkeeper, limits, counters).with(loops, ingress, node);
     }
 
     private HttpPort with(Iterable<LoopDesk> loops, Ingress ingress, NodeState node) {
-        for (LoopDesk loop : loops) desks.put(loop, new HttpDesk(loop, ingress, node, doorkeeper));
+        for (LoopDesk loop : loops) desks.put(loop, new HttpDesk(loop, ingress, node, doorkeeper, surface));
         return this;
     }
 

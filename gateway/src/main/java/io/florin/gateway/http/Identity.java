@@ -4,6 +4,7 @@ import io.florin.gateway.http.KnownHeaders.Name;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Keyring;
 import io.florin.gateway.session.NodeState;
+import io.florin.gateway.session.PeerCertificate;
 import io.florin.gateway.session.Principals;
 import io.florin.gateway.session.Speaker;
 import io.netty.channel.Channel;
@@ -14,7 +15,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks on a connection, and whether it may ask once more. Each request brings its key; one that is the same as
+ * Who speaks on a connection, and whether it may ask once more. Each request brings its key, or none where the
+ * connection has a certificate (on the admin port nothing else counts); one that is the same as
  * that of the request before, while no key was changed, is not looked up again unless a second has passed. Event loop
  * only.
  */
@@ -26,13 +28,15 @@ final class Identity {
     private final Doorkeeper doorkeeper;
     private final NodeState node;
     private final Channel channel;
+    private final Route.Surface surface;
 
     private byte[] lastKey = NOTHING;
     private @Nullable Speaker lastSpeaker;
     private long lastNs;
     private @Nullable Keyring lastKeyring;
 
-    Identity(Doorkeeper doorkeeper, NodeState node, Channel channel) {
+    Identity(Doorkeeper doorkeeper, NodeState node, Channel channel, Route.Surface surface) {
+        this.surface = surface;
         this.doorkeeper = doorkeeper;
         this.node = node;
         this.channel = channel;
@@ -49,11 +53,18 @@ final class Identity {
         if (!doorkeeper.asks()) return;
         exchange.principal = Principals.NOBODY;
         String authorization = headers.one(Name.AUTHORIZATION);
-        Speaker speaker = authorization == null ? null : bearer(authorization);
+        boolean isKeyAsked = surface == Route.Surface.PUBLIC;
+        Speaker speaker = authorization != null && isKeyAsked ? bearer(authorization) : certified();
         if (speaker == null) throw RequestFault.of("authentication_failed").closing();
         exchange.principal = speaker.principal();
         exchange.allowance = speaker.allowance();
         if (!speaker.allowance().tryTake(System.nanoTime())) throw RequestFault.of("rate_limited");
+    }
+
+    /** Who showed a certificate, as the keys file has it now. */
+    private @Nullable Speaker certified() {
+        PeerCertificate shown = PeerCertificate.of(channel);
+        return shown == null ? null : doorkeeper.speaker(shown, remote(), node.nowNs());
     }
 
     private @Nullable Speaker bearer(String authorization) {
@@ -71,8 +82,11 @@ final class Identity {
         lastKeyring = keyring;
         lastNs = nowNs;
         lastKey = bytes;
-        InetAddress remote = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        lastSpeaker = doorkeeper.speaker(key, remote, nowNs);
+        lastSpeaker = doorkeeper.speaker(key, remote(), nowNs);
         return lastSpeaker;
+    }
+
+    private InetAddress remote() {
+        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
     }
 }

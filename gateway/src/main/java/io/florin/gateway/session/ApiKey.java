@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * @param addresses it may be used from; empty for any.
  * @param expires from then on it opens nothing; empty for never.
  */
-public record ApiKey(
-        String id, String sha256, long principal, List<AddressRange> addresses, Optional<Instant> expires) {
+public record ApiKey(String id, String sha256, long principal, List<AddressRange> addresses, Optional<Instant> expires)
+        implements Credential {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     public ApiKey {
@@ -33,16 +33,11 @@ public record ApiKey(
         return isSame && isInTime && isFromHere;
     }
 
-    /** Whether it may still open something. */
-    public boolean isLive(Instant now) {
-        return expires.isEmpty() || now.isBefore(expires.get());
-    }
-
-    private static long epochNs(Instant time) {
+    static long epochNs(Instant time) {
         return time.getEpochSecond() * NS_PER_SECOND + time.getNano();
     }
 
-    /** As it stands in the keys file. */
+    @Override
     public String line() {
         var line =
                 new StringBuilder("key " + id + " sha256=" + sha256 + " principal=" + Long.toUnsignedString(principal));

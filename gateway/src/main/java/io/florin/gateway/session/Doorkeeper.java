@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows who somebody is who comes with a key. The keys are those of a file, which is read again when it was changed: a
- * key that was taken out opens nothing from the next look on, on connections that are open too.
+ * Knows who somebody is who comes with a key, or with a certificate. They are those of a file, which is read again when
+ * it was changed: what was taken out opens nothing from the next look on, on connections that are open too.
  *
  * <p>Any thread; {@link #look} one thread. Asking allocates, and hashes 77 bytes.
  */
@@ -80,6 +80,13 @@ public final class Doorkeeper {
     public @Nullable Speaker speaker(String key, InetAddress remote, long nowNs) {
         Keyring known = keyring;
         ApiKey found = known == null ? null : known.find(key, remote, nowNs);
+        return found == null ? null : new Speaker(found.principal(), allowance(found.id()));
+    }
+
+    /** Who shows this certificate from this address; null for nobody. */
+    public @Nullable Speaker speaker(PeerCertificate shown, InetAddress remote, long nowNs) {
+        Keyring known = keyring;
+        KnownCertificate found = known == null ? null : known.find(shown, remote, nowNs);
         return found == null ? null : new Speaker(found.principal(), allowance(found.id()));
     }
 

@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that open the doors: the content of a keys file, one key a line, {@code #} before what is for people.
+ * The keys that open the doors: the content of a keys file, one a line, {@code #} before what is for people.
  *
  * <pre>
  *   key 7k2mq0c9 sha256=5e88…  principal=17 addresses=10.0.0.0/8,192.0.2.7 expires=2027-01-01T00:00:00Z
+ *   certificate 3m8x41tf sha256=90af…  principal=17
+ *   certificate 9q6c0d2e san=dns:shop.example  principal=18
  * </pre>
  *
  * <p>Never changed; any thread.
@@ -31,9 +33,15 @@ public final class Keyring {
     private static final int KEYS_MAX = 10_000;
     private static final String FORM = "must be: key ID sha256=HEX principal=NUMBER [addresses=RANGE,…] [expires=TIME]";
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final String CERTIFICATE_FORM =
+            "must be: certificate ID sha256=HEX|san=KIND:NAME principal=NUMBER" + " [addresses=RANGE,…] [expires=TIME]";
+    private static final Pattern NAME = Pattern.compile("(dns|uri|email):\\S+");
     private static final Set<String> NAMES = Set.of("sha256", "principal", "addresses", "expires");
+    private static final Set<String> CERTIFICATE_NAMES = Set.of("sha256", "san", "principal", "addresses", "expires");
 
-    private final Map<String, ApiKey> byId = new LinkedHashMap<>();
+    private final Map<String, Credential> byId = new LinkedHashMap<>();
+    private final Map<String, KnownCertificate> bySha256 = new HashMap<>();
+    private final Map<String, KnownCertificate> byName = new HashMap<>();
 
     private Keyring() {}
 
@@ -65,35 +73,68 @@ public final class Keyring {
         return keyring;
     }
 
-    private void add(ApiKey key) {
+    private void add(Credential key) {
         if (byId.size() == KEYS_MAX) throw new IllegalArgumentException("at most " + KEYS_MAX + " keys are kept");
         if (byId.put(key.id(), key) != null) throw new IllegalArgumentException("is there twice: key " + key.id());
+        if (key instanceof KnownCertificate known && proofs(known).put(known.proof(), known) != null) {
+            throw new IllegalArgumentException("two lines know the same certificate: " + known.proof());
+        }
     }
 
-    private static ApiKey parse(String line) {
+    private Map<String, KnownCertificate> proofs(KnownCertificate known) {
+        return known.isByName() ? byName : bySha256;
+    }
+
+    private static Credential parse(String line) {
         List<String> words = Arrays.asList(line.split("\\s+"));
-        if (words.size() < 2 || !words.getFirst().equals("key")) throw new IllegalArgumentException(FORM);
+        boolean isCertificate = words.getFirst().equals("certificate");
+        if (words.size() < 2 || (!isCertificate && !words.getFirst().equals("key"))) {
+            throw new IllegalArgumentException(FORM);
+        }
         String id = words.get(1);
         if (!ApiKeyText.isId(id)) throw new IllegalArgumentException("no key is named so: key " + id);
-        Map<String, String> fields = fields(words.subList(2, words.size()));
-        String sha256 = fields.getOrDefault("sha256", "");
-        if (!SHA_256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("must be 64 hexadecimal digits: sha256=" + sha256);
+        List<String> rest = words.subList(2, words.size());
+        return isCertificate ? certificate(id, rest) : key(id, rest);
+    }
+
+    private static KnownCertificate certificate(String id, List<String> words) {
+        Map<String, String> fields = fields(words, CERTIFICATE_NAMES, CERTIFICATE_FORM);
+        String name = fields.get("san");
+        if ((name == null) == (fields.get("sha256") == null)) throw new IllegalArgumentException(CERTIFICATE_FORM);
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("must be dns:, uri: or email: and a name: san=" + name);
         }
-        return new ApiKey(
+        return new KnownCertificate(
                 id,
-                sha256,
+                name != null,
+                name == null ? sha256(fields) : PeerCertificate.spelled(name),
                 principal(fields.getOrDefault("principal", "")),
                 addresses(fields.get("addresses")),
                 expires(fields.get("expires")));
     }
 
-    private static Map<String, String> fields(Collection<String> words) {
+    private static String sha256(Map<String, String> fields) {
+        String sha256 = fields.getOrDefault("sha256", "");
+        if (SHA_256.matcher(sha256).matches()) return sha256;
+        throw new IllegalArgumentException("must be 64 hexadecimal digits: sha256=" + sha256);
+    }
+
+    private static ApiKey key(String id, List<String> words) {
+        Map<String, String> fields = fields(words, NAMES, FORM);
+        return new ApiKey(
+                id,
+                sha256(fields),
+                principal(fields.getOrDefault("principal", "")),
+                addresses(fields.get("addresses")),
+                expires(fields.get("expires")));
+    }
+
+    private static Map<String, String> fields(Collection<String> words, Set<String> names, String form) {
         Map<String, String> fields = new HashMap<>();
         for (String word : words) {
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
-            if (equals < 0 || !NAMES.contains(name)) throw new IllegalArgumentException(FORM + ": " + word);
+            if (equals < 0 || !names.contains(name)) throw new IllegalArgumentException(form + ": " + word);
             if (fields.put(name, word.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException("is given twice: " + word);
             }
@@ -128,9 +169,17 @@ public final class Keyring {
         }
     }
 
-    /** In the order of the file. */
-    public List<ApiKey> keys() {
+    /** Keys and certificates, in the order of the file. */
+    public List<Credential> credentials() {
         return List.copyOf(byId.values());
+    }
+
+    /** The keys alone. */
+    public List<ApiKey> keys() {
+        return byId.values().stream()
+                .filter(ApiKey.class::isInstance)
+                .map(ApiKey.class::cast)
+                .toList();
     }
 
     boolean has(String id) {
@@ -142,7 +191,17 @@ public final class Keyring {
     ApiKey find(String text, InetAddress remote, long nowNs) {
         ApiKeyText key = ApiKeyText.parse(text);
         if (key == null) return null;
-        ApiKey known = byId.get(key.id());
-        return known != null && known.opens(key, remote, nowNs) ? known : null;
+        return byId.get(key.id()) instanceof ApiKey known && known.opens(key, remote, nowNs) ? known : null;
+    }
+
+    /** The line that knows this certificate, by what it is before what it is called; null for none. */
+    @Nullable
+    KnownCertificate find(PeerCertificate shown, InetAddress remote, long nowNs) {
+        if (nowNs >= ApiKey.epochNs(shown.expires())) return null;
+        KnownCertificate known = bySha256.get(shown.sha256());
+        for (int i = 0; known == null && i < shown.names().size(); i++) {
+            known = byName.get(shown.names().get(i));
+        }
+        return known != null && known.opens(remote, nowNs) ? known : null;
     }
 }

@@ -22,6 +22,9 @@ final class AdminOptions {
     String endpoint = "127.0.0.1:9402";
 
     @Mixin
+    TlsOptions tls = new TlsOptions();
+
+    @Mixin
     KeyOption key = new KeyOption();
 
     @Mixin
@@ -48,9 +51,11 @@ final class AdminOptions {
     private FlorinAdminClient connect() {
         InetSocketAddress address = Endpoint.of("--endpoint", endpoint);
         try {
-            return FlorinAdminClient.connect(ClientConfig.of(address.getHostString(), address.getPort()));
+            return FlorinAdminClient.connect(tls.on(ClientConfig.of(address.getHostString(), address.getPort())));
         } catch (IllegalStateException notThere) {
-            throw new CommandFailure(ExitCode.NOT_READY, "no node answers: --endpoint=" + endpoint);
+            throw TlsOptions.notThere(notThere, endpoint);
+        } catch (IllegalArgumentException unusable) {
+            throw TlsOptions.refused(unusable);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --endpoint}, the same for every verb that asks a node over the binary protocol. */
@@ -29,6 +30,9 @@ public final class ClientOptions {
             defaultValue = "127.0.0.1:9400",
             description = "Binary port of the node; default ${DEFAULT-VALUE}.")
     String endpoint = "127.0.0.1:9400";
+
+    @Mixin
+    TlsOptions tls = new TlsOptions();
 
     /** Connects, asks once and waits for the answer. Every failure is a sentence and an exit code. */
     <T> T ask(Function<Florin, CompletableFuture<T>> question) {
@@ -63,9 +67,11 @@ public final class ClientOptions {
     Florin connect() {
         InetSocketAddress address = Endpoint.of("--endpoint", endpoint);
         try {
-            return FlorinClient.connect(ClientConfig.of(address.getHostString(), address.getPort()));
+            return FlorinClient.connect(tls.on(ClientConfig.of(address.getHostString(), address.getPort())));
         } catch (IllegalStateException notThere) {
-            throw new CommandFailure(ExitCode.NOT_READY, "no node answers: --endpoint=" + endpoint);
+            throw TlsOptions.notThere(notThere, endpoint);
+        } catch (IllegalArgumentException unusable) {
+            throw TlsOptions.refused(unusable);
         }
     }
 

@@ -3,7 +3,9 @@ package io.florin.ops.tool;
 import io.florin.gateway.session.AddressRange;
 import io.florin.gateway.session.ApiKey;
 import io.florin.gateway.session.ApiKeyText;
+import io.florin.gateway.session.Credential;
 import io.florin.gateway.session.Keyring;
+import io.florin.gateway.session.KnownCertificate;
 import io.florin.gateway.session.Principals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "key",
         description = {
-            "Make, list and revoke the API keys that HTTP clients bring.",
+            "Make, list and revoke the API keys and certificates that clients bring.",
             "They stand in a file that every node of a ledger is given (gateway.keys-file) and reads again when it"
                     + " changes; it holds hashes only. What a key's principal may do, florin grant says."
         },
@@ -33,6 +36,7 @@ final class KeyCommand {
             name = "create",
             description = {
                 "Draw a new key, write what a node must know of it to the file, and show the key: this once.",
+                "Or, with --certificate or --certificate-name, enter a certificate that clients show over TLS.",
                 "A principal may have two live keys, so that the new one is in use before the old one is revoked."
             })
     static final class Create implements Callable<Integer> {
@@ -60,12 +64,16 @@ final class KeyCommand {
         @Nullable
         Instant expires;
 
+        @ArgGroup
+        CertificateOptions certificate = new CertificateOptions();
+
         @Mixin
         OutputOption output = new OutputOption();
 
         @Override
         public Integer call() throws IOException {
             ApiKeyText text = ApiKeyText.random();
+            if (certificate.isGiven()) return enter(certificate.known(text.id(), principal(), ranges(), expires));
             var key = new ApiKey(
                     text.id(),
                     HexFormat.of().formatHex(text.sha256()),
@@ -77,6 +85,16 @@ final class KeyCommand {
                     .text("key", text.text())
                     .text("id", key.id())
                     .text("principal", Long.toUnsignedString(key.principal()))
+                    .text("file", file.toString()));
+            return ExitCode.OK;
+        }
+
+        private Integer enter(KnownCertificate known) throws IOException {
+            KeysFile.at(file).add(known, Instant.now());
+            output.print(new Fields()
+                    .text("certificate", known.proof())
+                    .text("id", known.id())
+                    .text("principal", Long.toUnsignedString(known.principal()))
                     .text("file", file.toString()));
             return ExitCode.OK;
         }
@@ -114,9 +132,10 @@ final class KeyCommand {
         @Override
         public Integer call() throws IOException {
             Instant now = Instant.now();
-            for (ApiKey key : KeysFile.at(file).keyring().keys()) {
+            for (Credential key : KeysFile.at(file).keyring().credentials()) {
                 output.print(new Fields()
                         .text("id", key.id())
+                        .text("kind", key instanceof ApiKey ? "key" : "certificate")
                         .text("principal", Long.toUnsignedString(key.principal()))
                         .text(
                                 "addresses",
@@ -132,9 +151,14 @@ final class KeyCommand {
         }
     }
 
-    @Command(name = "revoke", description = "Take a key out of the file: a node refuses it within a second or two.")
+    @Command(
+            name = "revoke",
+            description = "Take a key or certificate out of the file: a node refuses it within a second or two.")
     static final class Revoke implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "ID", description = "The key's id: what stands between its underscores.")
+        @Parameters(
+                index = "0",
+                paramLabel = "ID",
+                description = "The id: of a key, what stands between its underscores.")
         String id = "";
 
         @Option(names = "--keys", required = true, paramLabel = "FILE", description = "The keys file.")
@@ -149,7 +173,7 @@ final class KeyCommand {
             Keyring left = keys.remove(id);
             output.print(new Fields()
                     .text("revoked", id)
-                    .number("keys_left", left.keys().size())
+                    .number("keys_left", left.credentials().size())
                     .text("file", file.toString()));
             return ExitCode.OK;
         }

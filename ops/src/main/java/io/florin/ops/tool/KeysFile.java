@@ -1,6 +1,6 @@
 package io.florin.ops.tool;
 
-import io.florin.gateway.session.ApiKey;
+import io.florin.gateway.session.Credential;
 import io.florin.gateway.session.Keyring;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +17,8 @@ import java.util.List;
 final class KeysFile {
     private static final List<String> HEADING = List.of(
             "# API keys of a Florin ledger, by florin key; one a line. Hashes only: nothing here opens anything.",
-            "# key ID sha256=HEX principal=NUMBER [addresses=RANGE,...] [expires=TIME]");
+            "# key ID sha256=HEX principal=NUMBER [addresses=RANGE,...] [expires=TIME]",
+            "# certificate ID sha256=HEX|san=KIND:NAME principal=NUMBER [addresses=RANGE,...] [expires=TIME]");
 
     private final Path file;
     private final List<String> lines;
@@ -41,8 +42,9 @@ final class KeysFile {
         }
     }
 
-    void add(ApiKey key, Instant now) {
-        long live = keyring().keys().stream()
+    void add(Credential key, Instant now) {
+        long live = keyring().credentials().stream()
+                .filter(other -> other.getClass() == key.getClass())
                 .filter(other -> other.principal() == key.principal() && other.isLive(now))
                 .count();
         if (live >= Keyring.LIVE_PER_PRINCIPAL_MAX) {
@@ -59,11 +61,16 @@ final class KeysFile {
 
     Keyring remove(String id) {
         keyring();
-        if (!lines.removeIf(line -> line.strip().startsWith("key " + id + " "))) {
+        if (!lines.removeIf(line -> isAbout(line, id))) {
             throw new CommandFailure(ExitCode.FAILED, "no such key in " + file + ": id=" + id);
         }
         write();
         return keyring();
+    }
+
+    private static boolean isAbout(String line, String id) {
+        String text = line.strip();
+        return text.startsWith("key " + id + " ") || text.startsWith("certificate " + id + " ");
     }
 
     private void write() {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +25,14 @@ final class StatusCommand implements Callable<Integer> {
     String endpoint = "127.0.0.1:9402";
 
     @Mixin
+    TlsOptions tls = new TlsOptions();
+
+    @Mixin
     OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = tls.http()) {
             HttpResponse<String> live = ask(http, "/livez");
             HttpResponse<String> ready = ask(http, "/readyz");
             boolean isReady = ready.statusCode() == HTTP_OK;
@@ -43,12 +47,15 @@ final class StatusCommand implements Callable<Integer> {
 
     private HttpResponse<String> ask(HttpClient http, String path) throws InterruptedException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + endpoint + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(tls.scheme() + endpoint + path))
                     .timeout(TIMEOUT)
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailure(ExitCode.USAGE, "must be host:port: --endpoint=" + endpoint);
+        } catch (SSLException notOurs) {
+            throw new CommandFailure(
+                    ExitCode.NOT_READY, "no TLS with this node (" + notOurs.getMessage() + "): --endpoint=" + endpoint);
         } catch (IOException notThere) {
             throw new CommandFailure(ExitCode.NOT_READY, "no node answers: --endpoint=" + endpoint);
         }

@@ -48,7 +48,8 @@ class KeyCommandTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         String listed = run("key ls");
         assertEquals(
-                "{\"id\": \"" + made.group(2) + "\", \"principal\": \"17\", \"addresses\": \"10.0.0.0/8\","
+                "{\"id\": \"" + made.group(2)
+                        + "\", \"kind\": \"key\", \"principal\": \"17\", \"addresses\": \"10.0.0.0/8\","
                         + " \"expires\": \"2999-01-01T00:00:00Z\", \"live\": true}",
                 listed.strip());
     }
