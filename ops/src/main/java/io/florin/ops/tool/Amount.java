@@ -12,12 +12,16 @@ import java.util.regex.Pattern;
  * @param minor minor units.
  * @param currency if one was named.
  */
-record Amount(long minor, Optional<Currency> currency) {
+public record Amount(long minor, Optional<Currency> currency) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,19})(?:\\.(\\d+))?\\s*([A-Z]{3})?");
     private static final String ADVICE = "an amount is minor units, as 1099, or names its currency, as \"10.99 EUR\": ";
 
-    /** @throws CommandFailure if the text is no amount, or finer than its currency. */
-    static Amount parse(String text) {
+    /**
+     * Reads what a person typed.
+     *
+     * @throws CommandFailure if the text is no amount, or finer than its currency.
+     */
+    public static Amount parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) throw new CommandFailure(ExitCode.USAGE, ADVICE + text);
         String whole = matcher.group(1);
@@ -36,7 +40,7 @@ record Amount(long minor, Optional<Currency> currency) {
     }
 
     /** Minor units as people of this ledger write them; the bare number if the ledger is no currency. */
-    static String print(long minor, int ledger) {
+    public static String print(long minor, int ledger) {
         Optional<Currency> currency = Currency.availableCurrencies()
                 .filter(candidate -> candidate.getNumericCode() == ledger)
                 .findFirst();
@@ -53,7 +57,7 @@ record Amount(long minor, Optional<Currency> currency) {
     }
 
     /** The ledger that was asked for, or the one of the currency. */
-    int ledger(Optional<Integer> asked) {
+    public int ledger(Optional<Integer> asked) {
         if (asked.isPresent()
                 && currency.isPresent()
                 && asked.get() != currency.get().getNumericCode()) {
@@ -67,7 +71,7 @@ record Amount(long minor, Optional<Currency> currency) {
     }
 
     /** A currency that was named must be that of the ledger. */
-    void requireLedger(int ledger, String whose) {
+    public void requireLedger(int ledger, String whose) {
         if (currency.isEmpty() || currency.get().getNumericCode() == ledger) return;
         throw new CommandFailure(
                 ExitCode.USAGE,

@@ -64,7 +64,7 @@ public final class ClientOptions {
     }
 
     /** A connection of its own, for verbs with more than one question. */
-    Florin connect() {
+    public Florin connect() {
         InetSocketAddress address = Endpoint.of("--endpoint", endpoint);
         try {
             return FlorinClient.connect(tls.on(ClientConfig.of(address.getHostString(), address.getPort())));
@@ -76,7 +76,7 @@ public final class ClientOptions {
     }
 
     /** What a user hears of a request that has no answer. */
-    static CommandFailure failure(FlorinException answer) {
+    public static CommandFailure failure(FlorinException answer) {
         boolean isLater = answer instanceof NotExecutedException not && isLater(not.code());
         return new CommandFailure(isLater ? ExitCode.NOT_READY : ExitCode.FAILED, String.valueOf(answer.getMessage()));
     }

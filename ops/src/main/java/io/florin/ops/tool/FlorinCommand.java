@@ -1,5 +1,6 @@
 package io.florin.ops.tool;
 
+import io.florin.ops.tool.repl.ReplCommand;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             GrantCommand.class,
             CapacityCommand.class,
             KeyCommand.class,
+            ReplCommand.class,
             CheckpointCommand.class,
             ReceiptCommand.class,
             VersionCommand.class
