@@ -67,8 +67,9 @@ final class ReadmeTest {
     private static String shown(List<String> lines) {
         var shown = new StringBuilder();
         for (String line : lines) {
-            if (line.startsWith(OUTPUT))
+            if (line.startsWith(OUTPUT)) {
                 shown.append(line.substring(OUTPUT.length())).append('\n');
+            }
         }
         return shown.toString();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tests of the TypeScript client, against a node of this build; skipped where there is no npm, or before npm ci. */
+/** The tests of the TypeScript client, against a node of this build; skipped where npm or its packages are missing. */
 @Tag("faults")
 final class TypeScriptClientTest {
     private static final Path CLIENT = Path.of("..", "gateway", "typescript");

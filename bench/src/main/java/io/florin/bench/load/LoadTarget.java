@@ -40,8 +40,7 @@ public record LoadTarget(InetSocketAddress address, Optional<SslContext> tls, Op
 
     LoadLink link(SocketChannel channel) throws IOException {
         if (tls.isEmpty()) return LoadLink.plain(channel);
-        return TlsLink.open(
-                channel, tls.get().newEngine(ByteBufAllocator.DEFAULT, address.getHostString(), address.getPort()));
+        return TlsLink.open(channel, tls.get().newEngine(ByteBufAllocator.DEFAULT)); // nobody's session is resumed
     }
 
     Socket socket() throws IOException {

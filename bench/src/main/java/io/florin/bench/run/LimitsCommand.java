@@ -73,6 +73,7 @@ final class LimitsCommand implements Callable<Integer> {
                 Distribution.UNIFORM,
                 Durability.DISK,
                 false,
+                0,
                 directory,
                 List.of(),
                 List.of(),

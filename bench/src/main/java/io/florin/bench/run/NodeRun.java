@@ -2,9 +2,12 @@ package io.florin.bench.run;
 
 import io.florin.bench.load.BenchAccounts;
 import io.florin.bench.load.ExpectedBooks;
+import io.florin.bench.load.HandshakeStorm;
+import io.florin.bench.load.LoadFailedException;
 import io.florin.bench.load.LoadGenerator;
 import io.florin.bench.load.LoadListener;
 import io.florin.bench.load.LoadResult;
+import io.florin.bench.load.LoadTarget;
 
 /**
  * What a node did under a load, with every answer and every account checked.
@@ -24,11 +27,25 @@ record NodeRun(LoadResult load, double cpuSeconds, long journalBytes, long moved
             accounts.create(settings.accounts());
             Traffic traffic = Traffic.of(kind, settings);
             var meter = new NodeMeter(node, listener);
-            LoadResult result = LoadGenerator.run(
-                    kind.isHttp() ? node.http() : node.binary(), settings.load(), traffic.codecs(), meter);
+            LoadResult result = load(node, kind, settings, traffic, meter);
             ExpectedBooks books = traffic.books(result);
             accounts.check(books);
             return new NodeRun(result, meter.cpuSeconds(), meter.journalBytes(), books.movedMinor());
+        }
+    }
+
+    private static LoadResult load(
+            NodeUnderLoad node, Traffic.Kind kind, RunSettings settings, Traffic traffic, LoadListener meter)
+            throws Exception {
+        LoadTarget target = kind.isHttp() ? node.http() : node.binary();
+        try (var storm = HandshakeStorm.start(target, settings.handshakes())) {
+            LoadResult result = LoadGenerator.run(target, settings.load(), traffic.codecs(), meter);
+            long wanted = (long) settings.handshakes() * (settings.warmUpSeconds() + settings.seconds());
+            if (storm.done() < wanted / 2) {
+                throw new LoadFailedException(
+                        "so many handshakes were not made: wanted=" + wanted + " made=" + storm.done());
+            }
+            return result;
         }
     }
 

@@ -61,6 +61,13 @@ final class RunCommand implements Callable<Integer> {
     private boolean isTls;
 
     @Option(
+            names = "--handshakes",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "With --tls: new connections a second beside the load, each with a handshake in full.")
+    private int handshakes;
+
+    @Option(
             names = "--directory",
             paramLabel = "DIR",
             defaultValue = ".",
@@ -155,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(distribution, defaults.distribution()),
                 durability,
                 isTls,
+                handshakes,
                 directory,
                 nodeSettings,
                 nodeFlags,

@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param rate transfers per second of an open loop; 0 for a closed one.
  * @param durability that every answer must have reached.
  * @param isTls whether clients and node speak TLS.
+ * @param handshakes new TLS connections a second beside the load; 0 for none.
  * @param directory on the disk that is measured; everything in it is deleted afterwards.
  * @param nodeSettings of the node beyond its defaults, as behind {@code --set}.
  * @param nodeFlags of the node's JVM.
@@ -34,6 +35,7 @@ public record RunSettings(
         Distribution distribution,
         Durability durability,
         boolean isTls,
+        int handshakes,
         Path directory,
         List<String> nodeSettings,
         List<String> nodeFlags,
@@ -43,6 +45,8 @@ public record RunSettings(
     public RunSettings {
         if (batch < 1 || batch > ROWS_MAX) throw new IllegalArgumentException("must be from 1 to 8190: batch=" + batch);
         if (accounts < 2) throw new IllegalArgumentException("must be at least 2: accounts=" + accounts);
+        if (handshakes < 0) throw new IllegalArgumentException("must not be negative: handshakes=" + handshakes);
+        if (handshakes > 0 && !isTls) throw new IllegalArgumentException("needs --tls: handshakes=" + handshakes);
         if (rate < 0) throw new IllegalArgumentException("must not be negative: rate=" + rate);
         if (rate % batch != 0) {
             throw new IllegalArgumentException("must be a multiple of batch=" + batch + ": rate=" + rate);
@@ -104,6 +108,7 @@ public record RunSettings(
                 otherDistribution,
                 durability,
                 isTls,
+                handshakes,
                 directory,
                 otherNodeSettings,
                 nodeFlags,
@@ -122,7 +127,8 @@ public record RunSettings(
     String describe() {
         String loop = rate == 0 ? "closed loop" : rate + " transfers/s";
         return connections + " x " + window + ", " + batch + " per request, " + loop + ", " + accounts + " accounts "
-                + distribution.name().toLowerCase(Locale.ROOT) + (isTls ? ", TLS 1.3, " : ", ") + seconds + " s after "
+                + distribution.name().toLowerCase(Locale.ROOT) + (isTls ? ", TLS 1.3" : "")
+                + (handshakes > 0 ? ", " + handshakes + " new TLS connections/s" : "") + ", " + seconds + " s after "
                 + warmUpSeconds
                 + " s";
     }

@@ -51,6 +51,7 @@ final class BooksTest {
                 Distribution.UNIFORM,
                 Durability.DISK,
                 isTls,
+                isTls ? 5 : 0,
                 directory,
                 List.of("journal.segment=16 MiB"),
                 List.of(),

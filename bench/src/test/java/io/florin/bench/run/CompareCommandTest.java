@@ -39,6 +39,7 @@ final class CompareCommandTest {
                 Distribution.UNIFORM,
                 Durability.DISK,
                 false,
+                0,
                 Path.of("."),
                 List.of(),
                 List.of(),

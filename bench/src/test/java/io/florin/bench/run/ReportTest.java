@@ -22,6 +22,7 @@ final class ReportTest {
             Distribution.ZIPF,
             Durability.DISK,
             false,
+            0,
             Path.of("."),
             List.of(),
             List.of(),

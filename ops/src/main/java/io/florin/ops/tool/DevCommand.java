@@ -49,21 +49,21 @@ final class DevCommand implements Callable<Integer> {
         return """
                 Florin is ready.
                   binary  %1$s
-                  HTTP    http://%2$s
-                  admin   http://%3$s
+                  HTTP    %8$s://%2$s
+                  admin   %8$s://%3$s
                   data    %4$s
 
                 Two accounts, and a first transfer of 10.99 EUR between them (ledger 978 is EUR). Send it twice:
                 money moves once.
 
                   curl -d '{"id": "%5$s", "ledger": 978, "code": 1}' -H 'Content-Type: application/json' \\
-                    http://%2$s/v1/accounts
+                    %8$s://%2$s/v1/accounts
                   curl -d '{"id": "%6$s", "ledger": 978, "code": 1}' -H 'Content-Type: application/json' \\
-                    http://%2$s/v1/accounts
+                    %8$s://%2$s/v1/accounts
                   curl -d '{"debit_account_id": "%5$s", "credit_account_id": "%6$s",
                     "amount": 1099, "ledger": 978, "code": 1}' -H 'Content-Type: application/json' \\
-                    -H 'Idempotency-Key: %7$s' http://%2$s/v1/transfers
-                  curl http://%2$s/v1/accounts/%6$s
+                    -H 'Idempotency-Key: %7$s' %8$s://%2$s/v1/transfers
+                  curl %8$s://%2$s/v1/accounts/%6$s
 
                 Ctrl-C drains and ends.""".formatted(
                         NodeReady.text(ready.binary()),
@@ -72,7 +72,8 @@ final class DevCommand implements Callable<Integer> {
                         config.data().path(),
                         Ids.next(),
                         Ids.next(),
-                        Ids.next());
+                        Ids.next(),
+                        config.gateway().tls().isPresent() ? "https" : "http");
     }
 
     private static void remove(Path folder) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a verb speaks TLS with a node: the same for all that ask one. Whoever sets the variables need not repeat them. */
+/** How a verb speaks TLS with a node: the same for all that ask one. Who sets the variables need not repeat them. */
 public final class TlsOptions {
     @Option(names = "--tls", description = "Speak TLS, and trust whom the JDK trusts.")
     boolean isAsked;

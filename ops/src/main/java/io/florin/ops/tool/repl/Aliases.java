@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Names that a person gave to ids, kept in a file of theirs: one a line, {@code alice 019aa1f0-…}, {@code #} before what
- * is for people. The ledger knows nothing of them.
+ * Names that a person gave to ids, kept in a file of theirs: one a line, {@code alice 019aa1f0-…}, {@code #} before
+ * what is for people. The ledger knows nothing of them.
  */
 final class Aliases {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,31}");

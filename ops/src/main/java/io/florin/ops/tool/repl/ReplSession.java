@@ -245,8 +245,9 @@ final class ReplSession {
         words.end();
         TransferOutcome outcome = node.outcome(id);
         String text = outcome.outcome().name().toLowerCase(Locale.ROOT);
-        if (outcome.refusal().isPresent())
+        if (outcome.refusal().isPresent()) {
             return text + ": " + outcome.refusal().get();
+        }
         return outcome.transfer()
                 .map(transfer -> text + ": " + Money.of(transfer) + " from " + named(transfer.debitAccountId()) + " to "
                         + named(transfer.creditAccountId()) + pending(outcome))

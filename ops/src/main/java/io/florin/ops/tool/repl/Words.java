@@ -39,8 +39,8 @@ final class Words {
     }
 
     void requires(String word) {
-        if (!takes(word))
-            throw wrong(hasNext() ? "has " + words.get(next) + " where " + word + " belongs" : "misses " + word);
+        if (takes(word)) return;
+        throw wrong(hasNext() ? "has " + words.get(next) + " where " + word + " belongs" : "misses " + word);
     }
 
     /** An amount and, if it has one, its currency: {@code 10.99 EUR}, {@code 10.99EUR} or {@code 1099}. */
