@@ -70,6 +70,14 @@ public enum FlorinCounter {
             334,
             "looks at the certificates that failed",
             "The error log says why; those of before are still shown, until they expire."),
+    SESSIONS(340, "sessions", "Of the binary port, with a connection or waiting for their client to come back."),
+    SESSIONS_RESUMED(341, "sessions resumed", "Grows when connections are lost: look at the network."),
+    SESSIONS_REFUSED(342, "sessions refused", "Unknown, in use, or one too many: clients that were not told apart?"),
+    REFUSED_UNNEGOTIATED(343, "requests refused: no session", "A client that does not speak the session protocol."),
+    KEEP_ALIVE_LAPSED(344, "connections ended: keep-alive lapsed", "Clients vanished without closing."),
+    ANSWERS_SENT_AGAIN(345, "answers sent again", "To clients that came back and asked for them."),
+    ANSWERS_GONE(346, "answers not kept any more", "Clients came back too late: they ask again by id."),
+    SESSION_MESSAGES_INVALID(347, "connections ended: session message invalid", "A broken client, or an attack."),
 
     CHECKPOINT_SIGNED(400, "checkpoint signed", "Sequence up to which the journal is signed and published."),
     CHECKPOINT_LAG(

@@ -1,7 +1,6 @@
 package io.florin.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.florin.protocol.codec.AccountRowEncoder;
 import io.florin.protocol.codec.AccountsDecoder;
@@ -19,7 +18,6 @@ import io.florin.protocol.codec.LookupAccountsDecoder;
 import io.florin.protocol.codec.LookupAccountsEncoder;
 import io.florin.protocol.codec.LookupTransfersDecoder;
 import io.florin.protocol.codec.LookupTransfersEncoder;
-import io.florin.protocol.codec.MessageHeaderDecoder;
 import io.florin.protocol.codec.MessageHeaderEncoder;
 import io.florin.protocol.codec.Outcome;
 import io.florin.protocol.codec.PendingStatus;
@@ -31,13 +29,10 @@ import io.florin.protocol.codec.TerminateEncoder;
 import io.florin.protocol.codec.TransferRowEncoder;
 import io.florin.protocol.codec.TransfersDecoder;
 import io.florin.protocol.codec.TransfersEncoder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -48,8 +43,6 @@ import org.junit.jupiter.api.TestFactory;
  * made again to let this test pass: a changed byte in an old file is a breaking change.
  */
 class GoldenFramesTest {
-    private static final String FOLDER = "golden/";
-
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
@@ -57,13 +50,13 @@ class GoldenFramesTest {
     Iterable<DynamicTest> aFrameIsWhatItAlwaysWas() {
         return frames().entrySet().stream()
                 .map(frame -> DynamicTest.dynamicTest(
-                        frame.getKey(), () -> assertEquals(golden(frame.getKey()), frame.getValue())))
+                        frame.getKey(), () -> assertEquals(GoldenFile.text(frame.getKey()), frame.getValue())))
                 .toList();
     }
 
     @Test
     void aGoldenFrameReadsAsItsText() {
-        String golden = golden("create_transfers");
+        String golden = GoldenFile.text("create_transfers");
         byte[] bytes = bytes(golden);
         var frame = new FrameHeaderDecoder().wrap(new UnsafeBuffer(bytes), 0);
 
@@ -274,7 +267,7 @@ class GoldenFramesTest {
     }
 
     /** Pads, seals and prints the frame that was encoded last: 16 bytes a line, then what a decoder makes of them. */
-    private String text(int used, Decoder decoder) {
+    private String text(int used, GoldenFile.Decoder decoder) {
         int length = Frames.aligned(used);
         buffer.setMemory(used, length - used, (byte) 0);
         new FrameHeaderEncoder()
@@ -286,36 +279,12 @@ class GoldenFramesTest {
                 .zero(0)
                 .crc(Integer.toUnsignedLong(
                         new Crc32c().of(buffer.byteArray(), Frames.CRC_FROM, length - Frames.CRC_FROM)));
-        var text = new StringBuilder();
-        for (int offset = 0; offset < length; offset += 16) {
-            int count = Math.min(16, length - offset);
-            text.append("%04x  ".formatted(offset))
-                    .append(HexFormat.ofDelimiter(" ").formatHex(buffer.byteArray(), offset, offset + count))
-                    .append('\n');
-        }
-        var headerDecoder = new MessageHeaderDecoder().wrap(buffer, Frames.HEADER_LENGTH);
-        Object decoded =
-                decoder.wrap(buffer, Frames.BLOCK_OFFSET, headerDecoder.blockLength(), headerDecoder.version());
-        return text.append(decoded).append('\n').toString();
-    }
-
-    /** What every generated decoder has; its text names all fields. */
-    private interface Decoder {
-        Object wrap(DirectBuffer bytes, int offset, int blockLength, int version);
+        return GoldenFile.print(Arrays.copyOf(buffer.byteArray(), length), decoder);
     }
 
     private static byte[] bytes(String golden) {
         var hex = new StringBuilder();
         golden.lines().filter(line -> line.matches("[0-9a-f]{4}  .*")).forEach(line -> hex.append(line.substring(6)));
         return HexFormat.of().parseHex(hex.toString().replace(" ", ""));
-    }
-
-    private static String golden(String name) {
-        try (InputStream in = Frames.class.getResourceAsStream(FOLDER + name + ".txt")) {
-            assertNotNull(in, "no golden frame " + name);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -84,7 +84,21 @@ class LayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Negotiate 1 32: sessionId 0 timestamp 16 versionMin 24 versionMax 26 zero 28",
+                "NegotiationResponse 2 40: sessionId 0 ledgerId 16 version 32 zero 34 epoch 36",
+                "NegotiationReject 3 24: sessionId 0 reason 16 versionMin 18 versionMax 20 zero 22",
+                "Establish 4 40: sessionId 0 nextNumber 16 timestamp 24 keepAlive 32 zero 36",
+                "EstablishmentAck 5 80: sessionId 0 nextNumber 16 expectedNumber 24 sequence 32 timestamp 40 epoch 48"
+                        + " credit 52 keepAlive 56 frameLengthMax 60 eventsMax 64 keptAnswers 68"
+                        + " requestsPerSecond 72 ended 76 zero 78",
+                "EstablishmentReject 6 24: sessionId 0 reason 16 zero 18 retryAfterMs 20",
+                "Sequence 7 8: nextNumber 0",
+                "NotApplied 8 16: from 0 count 8",
+                "RetransmitRequest 9 16: from 0 count 8 zero 12",
+                "Retransmission 10 16: from 0 count 8 zero 12",
+                "RetransmitReject 11 24: from 0 count 8 zero 12 oldest 16",
                 "Terminate 12 8: reason 0 yourVersion 2 versionMin 4 versionMax 6",
+                "Credit 13 8: credit 0 zero 4",
                 "CreateAccounts 20 44" + REQUEST,
                 "CreateTransfers 21 44" + REQUEST,
                 "SetAccountLimits 22 44" + REQUEST,

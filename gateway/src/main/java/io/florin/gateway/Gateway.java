@@ -54,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Counters counters;
     private final Certificates certificates;
+    private final BinaryPort binaryPort;
     private final Channel binary;
     private final Channel http;
     private final Channel admin;
@@ -73,7 +74,7 @@ public final class Gateway implements AutoCloseable {
         for (EventExecutor loop : loops) {
             desks.put(loop, new LoopDesk((EventLoop) loop, ingress, ringMark, config.limits()));
         }
-        var binaryPort = new BinaryPort(ingress, node, config.limits(), counters);
+        binaryPort = new BinaryPort(ingress, node, doorkeeper, config.limits(), counters);
         var httpPort = HttpPort.open(desks.values(), ingress, node, doorkeeper, config.limits(), counters);
         boolean isRemote = config.isAdminBeyondLoopback();
         Doorkeeper porter = isRemote ? doorkeeper : Doorkeeper.OPEN;
@@ -212,6 +213,7 @@ public final class Gateway implements AutoCloseable {
     public void stopAdmission() {
         binary.close().awaitUninterruptibly();
         http.close().awaitUninterruptibly();
+        desks.forEach((loop, desk) -> loop.submit(desk::drainAll).awaitUninterruptibly());
     }
 
     /** Sends what was answered, then ends every connection and the threads. */
@@ -225,6 +227,7 @@ public final class Gateway implements AutoCloseable {
         desks.forEach((loop, desk) -> awaitEmpty(loop, desk, deadlineNs));
         desks.forEach((loop, desk) -> loop.submit(desk::abortAll).awaitUninterruptibly());
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        binaryPort.close();
     }
 
     private static void awaitEmpty(EventExecutor loop, LoopDesk desk, long deadlineNs) {

@@ -41,12 +41,11 @@ public record GatewayConfig(
     private static final int CORES_PER_EVENT_LOOP = 4;
     private static final String CERTIFICATE = TlsConfig.CERTIFICATE_PROPERTY + " (TLS)";
     private static final String AUTHORITY = TlsConfig.CLIENT_AUTHORITY_PROPERTY + " (operators' certificates)";
-    private static final String BINARY_KEYS = "nothing yet, since binary clients cannot say who they are";
     private static final String KEYS = Doorkeeper.KEYS_FILE_PROPERTY + " (who is known)";
 
     public GatewayConfig {
         boolean asksClients = keysFile.isPresent();
-        require(false, BINARY_BIND_PROPERTY, binaryBind, BINARY_KEYS); // sessions: CERTIFICATE, KEYS
+        require(tls.isPresent() && asksClients, BINARY_BIND_PROPERTY, binaryBind, CERTIFICATE, KEYS);
         require(tls.isPresent() && asksClients, HTTP_BIND_PROPERTY, httpBind, CERTIFICATE, KEYS);
         boolean asksOperators = tls.flatMap(TlsConfig::clientAuthority).isPresent() && asksClients;
         require(asksOperators, ADMIN_BIND_PROPERTY, adminBind, CERTIFICATE, AUTHORITY, KEYS);

@@ -6,6 +6,7 @@ import io.florin.gateway.client.FlorinClient;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.NodeState;
+import io.florin.gateway.session.RefusedIds;
 import io.florin.gateway.wire.Certificates;
 import io.florin.ledger.Ledger;
 import io.florin.pipeline.Clock;
@@ -23,6 +24,7 @@ import io.florin.protocol.codec.GenesisEncoder;
 import io.florin.protocol.codec.GenesisRowEncoder;
 import io.florin.protocol.codec.GrantEncoder;
 import io.florin.protocol.codec.GrantRowEncoder;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,10 @@ public final class TestNode implements AutoCloseable {
     /** EUR. */
     public static final int LEDGER = 978;
 
+    /** An operator has refused it. */
+    public static final UUID REFUSED = new UUID(0, 0xDEAD);
+
+    private static final RefusedIds REFUSED_IDS = RefusedIds.of(List.of(REFUSED));
     private static final UUID LEDGER_ID = new UUID(1, 2);
     private static final long WINDOW_NS = TimeUnit.HOURS.toNanos(24);
     private static final int EPOCH = 7;
@@ -118,6 +124,16 @@ public final class TestNode implements AutoCloseable {
                 config, doorkeeper, certificates, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), false);
     }
 
+    /** With these limits, so many event loops, and a doorkeeper. */
+    public static TestNode start(Limits limits, int eventLoops, Doorkeeper doorkeeper) throws InterruptedException {
+        return new TestNode(
+                config(limits, eventLoops),
+                doorkeeper,
+                PipelineConfig.RING_CAPACITY_MIN,
+                Durability.DISK.value(),
+                false);
+    }
+
     /** Whose answers say a durability that does not exist: whoever puts that into words meets a bug. */
     public static TestNode withBug() throws InterruptedException {
         return new TestNode(
@@ -125,6 +141,10 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static GatewayConfig config(Limits limits) {
+        return config(limits, 1);
+    }
+
+    private static GatewayConfig config(Limits limits, int eventLoops) {
         var any = GatewayConfig.onLoopback(0, 0, 0);
         return new GatewayConfig(
                 any.binaryBind(),
@@ -133,8 +153,13 @@ public final class TestNode implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Doorkeeper.RATE_DEFAULT,
-                1,
+                eventLoops,
                 limits);
+    }
+
+    /** From now on nothing is admitted. */
+    public void drain() {
+        pipeline.close();
     }
 
     /** From now on the journal has no room, or has it again. */
@@ -226,6 +251,11 @@ public final class TestNode implements AutoCloseable {
         @Override
         public UUID ledgerId() {
             return LEDGER_ID;
+        }
+
+        @Override
+        public RefusedIds refusedIds() {
+            return REFUSED_IDS;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.florin.gateway.GatewayConfig;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.RefusedIds;
+import io.florin.gateway.session.SessionLimits;
 import io.florin.gateway.wire.TlsConfig;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.JournalConfig;
@@ -138,9 +139,20 @@ public record NodeConfig(
                 tls(settings),
                 settings.count(Setting.RATE_PER_KEY, Doorkeeper.RATE_DEFAULT),
                 0,
-                Limits.DEFAULT.withConnections(
+                limits(settings));
+    }
+
+    private static Limits limits(Settings settings) {
+        SessionLimits sessions = SessionLimits.DEFAULT;
+        return Limits.DEFAULT
+                .withConnections(
                         settings.count(Setting.CONNECTIONS, Limits.DEFAULT.connections()),
-                        settings.count(Setting.CONNECTIONS_PER_ADDRESS, Limits.DEFAULT.connectionsPerAddress())));
+                        settings.count(Setting.CONNECTIONS_PER_ADDRESS, Limits.DEFAULT.connectionsPerAddress()))
+                .withSessions(sessions.withFree(settings.nanos(Setting.SESSION_TIMEOUT))
+                        .withCaps(
+                                settings.count(Setting.SESSIONS, sessions.sessions()),
+                                settings.count(Setting.CONNECTIONS_PER_KEY, sessions.connectionsPerKey()),
+                                settings.count(Setting.EVENTS_PER_PRINCIPAL, sessions.eventsPerPrincipal())));
     }
 
     private static Optional<TlsConfig> tls(Settings settings) {

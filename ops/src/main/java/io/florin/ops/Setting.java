@@ -106,6 +106,26 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             "none",
             "Ids, with commas between them, whose commands are refused before the ring: those that a file of"
                     + " quarantine/ names; or none.");
+    static final Setting SESSION_TIMEOUT = new Setting(
+            "florin.gateway.session-timeout",
+            Kind.DURATION,
+            "10 m",
+            "How long a session of the binary port outlives its connection.");
+    static final Setting SESSIONS = new Setting(
+            "florin.gateway.sessions",
+            Kind.COUNT,
+            "4096",
+            "Sessions in all, with a connection or without; a key may have a sixteenth.");
+    static final Setting CONNECTIONS_PER_KEY = new Setting(
+            "florin.gateway.connections-per-key",
+            Kind.COUNT,
+            "64",
+            "Connections to the binary port open at once under one API key.");
+    static final Setting EVENTS_PER_PRINCIPAL = new Setting(
+            "florin.gateway.events-per-principal",
+            Kind.COUNT,
+            "16380",
+            "Events of one principal with a key that may be under way, over all sessions and HTTP; 8190 or more.");
 
     static final Setting TLS_CERTIFICATE = new Setting(
             "florin.gateway.tls.certificate",
@@ -158,6 +178,10 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             CONNECTIONS_PER_ADDRESS,
             KEYS_FILE,
             RATE_PER_KEY,
+            SESSION_TIMEOUT,
+            SESSIONS,
+            CONNECTIONS_PER_KEY,
+            EVENTS_PER_PRINCIPAL,
             REFUSE,
             TLS_CERTIFICATE,
             TLS_KEY_FILE,

@@ -151,7 +151,8 @@ final class Load implements AutoCloseable {
 
     private FlorinClient connect() {
         try {
-            return FlorinClient.connect(ClientConfig.of(address.getHostString(), address.getPort()));
+            return FlorinClient.connect(
+                    ClientConfig.of(address.getHostString(), address.getPort()).withoutReconnect());
         } catch (IllegalStateException refused) {
             throw new NotThere(refused);
         }

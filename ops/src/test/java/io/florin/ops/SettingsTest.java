@@ -186,6 +186,9 @@ final class SettingsTest {
         assertEquals("--set  " + http, beyond("http", "9401", tls, List.of()));
         assertEquals("--set  " + http, beyond("http", "9401", known, List.of()));
         assertEquals("", beyond("http", "9401", tls, known));
+        String binary = http.replace("http.bind=0.0.0.0:9401", "binary.bind=0.0.0.0:9400");
+        assertEquals("--set  " + binary, beyond("binary", "9400", tls, List.of()));
+        assertEquals("", beyond("binary", "9400", tls, known));
         assertEquals("--set  " + admin, beyond("admin", "9402", List.of(), List.of()));
         assertEquals("--set  " + admin, beyond("admin", "9402", tls, known));
         List<String> mutual = List.of(tls.get(0), tls.get(1), "gateway.tls.client-authority=/d");

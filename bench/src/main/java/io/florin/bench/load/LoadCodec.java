@@ -1,5 +1,6 @@
 package io.florin.bench.load;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -37,4 +38,14 @@ public interface LoadCodec {
      * @throws LoadFailedException if it is not what a good request is answered with.
      */
     int decode(UnsafeBuffer bytes, ByteBuffer in, int offset, int available, long number);
+
+    /** Whatever comes before the first request, over a connection that is still blocking. */
+    default void begin(LoadLink link) throws IOException {
+        // most protocols begin with a request
+    }
+
+    /** Length of something that answers no request, and lies whole at the offset; 0 if an answer begins there. */
+    default int aside(UnsafeBuffer bytes, int offset, int available) {
+        return 0;
+    }
 }

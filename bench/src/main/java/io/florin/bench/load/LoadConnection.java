@@ -60,6 +60,7 @@ final class LoadConnection implements AutoCloseable {
         SocketChannel channel = SocketChannel.open(target.address());
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         LoadLink link = target.link(channel);
+        codec.begin(link);
         channel.configureBlocking(false);
         return new LoadConnection(channel, link, selector, codec, window);
     }
@@ -128,6 +129,7 @@ final class LoadConnection implements AutoCloseable {
     }
 
     private int next() {
+        inFrom += codec.aside(inBytes, inFrom, inTo - inFrom);
         return inFrom == inTo ? 0 : codec.decode(inBytes, in, inFrom, inTo - inFrom, answered);
     }
 

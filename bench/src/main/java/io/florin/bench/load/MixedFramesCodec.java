@@ -12,6 +12,7 @@ import io.florin.protocol.codec.IdEncoder;
 import io.florin.protocol.codec.LookupAccountsEncoder;
 import io.florin.protocol.codec.LookupTransfersEncoder;
 import io.florin.protocol.codec.TransferRowEncoder;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -44,6 +45,16 @@ public final class MixedFramesCodec implements LoadCodec {
     public MixedFramesCodec(TransferSource transfers, TimeOrderedIds ids) {
         this.source = new MixedSource(transfers);
         this.ids = ids;
+    }
+
+    @Override
+    public void begin(LoadLink link) throws IOException {
+        WireSession.begin(link);
+    }
+
+    @Override
+    public int aside(UnsafeBuffer bytes, int offset, int available) {
+        return WireSession.heartbeat(bytes, offset, available);
     }
 
     @Override

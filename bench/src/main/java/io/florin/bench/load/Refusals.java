@@ -2,7 +2,9 @@ package io.florin.bench.load;
 
 import io.florin.protocol.Frames;
 import io.florin.protocol.codec.BusinessRejectDecoder;
+import io.florin.protocol.codec.EstablishmentRejectDecoder;
 import io.florin.protocol.codec.MessageHeaderDecoder;
+import io.florin.protocol.codec.NegotiationRejectDecoder;
 import io.florin.protocol.codec.ResultRowDecoder;
 import io.florin.protocol.codec.ResultsDecoder;
 import io.florin.protocol.codec.TerminateDecoder;
@@ -25,6 +27,15 @@ final class Refusals {
             case TerminateDecoder.TEMPLATE_ID -> {
                 var terminate = new TerminateDecoder().wrap(bytes, block, header.blockLength(), header.version());
                 yield "the server ended the connection, " + terminate.reason() + ": " + terminate.text();
+            }
+            case NegotiationRejectDecoder.TEMPLATE_ID -> {
+                var reject = new NegotiationRejectDecoder().wrap(bytes, block, header.blockLength(), header.version());
+                yield "rejected, " + reject.reason() + ": " + reject.text();
+            }
+            case EstablishmentRejectDecoder.TEMPLATE_ID -> {
+                var reject =
+                        new EstablishmentRejectDecoder().wrap(bytes, block, header.blockLength(), header.version());
+                yield "rejected, " + reject.reason() + ": " + reject.text();
             }
             default -> "an answer that nothing asked for: templateId=" + header.templateId();
         };

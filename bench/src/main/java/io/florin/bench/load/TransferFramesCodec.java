@@ -11,6 +11,7 @@ import io.florin.protocol.codec.MessageHeaderDecoder;
 import io.florin.protocol.codec.ResultRowDecoder;
 import io.florin.protocol.codec.ResultsDecoder;
 import io.florin.protocol.codec.TransferRowEncoder;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -66,6 +67,16 @@ public final class TransferFramesCodec implements LoadCodec {
             rows.next().row().ledger(BenchAccounts.LEDGER).code(BenchAccounts.CODE);
         }
         return bytes;
+    }
+
+    @Override
+    public void begin(LoadLink link) throws IOException {
+        WireSession.begin(link);
+    }
+
+    @Override
+    public int aside(UnsafeBuffer bytes, int offset, int available) {
+        return WireSession.heartbeat(bytes, offset, available);
     }
 
     @Override

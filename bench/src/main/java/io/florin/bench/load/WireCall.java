@@ -29,6 +29,7 @@ final class WireCall implements AutoCloseable {
         Socket socket = target.socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
+        WireSession.begin(socket.getInputStream(), socket.getOutputStream());
         return new WireCall(socket);
     }
 
@@ -54,7 +55,9 @@ final class WireCall implements AutoCloseable {
         int sum = crc.of(bytes, Frames.CRC_FROM, padded - Frames.CRC_FROM);
         request.putInt(FrameHeaderDecoder.crcEncodingOffset(), sum);
         socket.getOutputStream().write(bytes, 0, padded);
-        return receive();
+        UnsafeBuffer received = receive();
+        while (WireSession.heartbeat(received, 0, Frames.LENGTH_MAX) > 0) received = receive();
+        return received;
     }
 
     private UnsafeBuffer receive() throws IOException {

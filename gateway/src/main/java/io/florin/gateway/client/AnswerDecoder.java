@@ -11,7 +11,6 @@ import io.florin.protocol.codec.MessageHeaderDecoder;
 import io.florin.protocol.codec.ResultRowDecoder;
 import io.florin.protocol.codec.ResultsDecoder;
 import io.florin.protocol.codec.StampsDecoder;
-import io.florin.protocol.codec.TerminateDecoder;
 import io.florin.protocol.codec.TransferRowDecoder;
 import io.florin.protocol.codec.TransfersDecoder;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ final class AnswerDecoder {
     private final AccountsDecoder accounts = new AccountsDecoder();
     private final TransfersDecoder transfers = new TransfersDecoder();
     private final BusinessRejectDecoder reject = new BusinessRejectDecoder();
-    private final TerminateDecoder terminate = new TerminateDecoder();
 
     /** Of the frame at the offset. */
     int templateId(DirectBuffer frame, int offset) {
@@ -110,13 +108,6 @@ final class AnswerDecoder {
     long rejected(DirectBuffer frame, int offset) {
         return reject.wrapAndApplyHeader(frame, offset + Frames.HEADER_LENGTH, header)
                 .correlationId();
-    }
-
-    /** Why the connection ends. */
-    String terminated(DirectBuffer frame, int offset) {
-        terminate.wrapAndApplyHeader(frame, offset + Frames.HEADER_LENGTH, header);
-        String reason = terminate.reason().name().toLowerCase(Locale.ROOT);
-        return reason + ": " + terminate.text();
     }
 
     private static String code(long status, Kind kind) {

@@ -2,9 +2,9 @@ package io.florin.gateway.client;
 
 import io.florin.protocol.Crc32c;
 import io.florin.protocol.Frames;
+import io.florin.protocol.SessionFrames;
 import io.florin.protocol.codec.BusinessRejectDecoder;
 import io.florin.protocol.codec.FrameHeaderDecoder;
-import io.florin.protocol.codec.TerminateDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,19 +18,40 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final PendingRequests pending;
+    private final ClientSession session;
+    private final SessionDecoder messages;
+    private final ClientMetrics metrics;
     private final AnswerDecoder decoder = new AnswerDecoder();
     private final Crc32c crc = new Crc32c();
     private final UnsafeBuffer frames = new UnsafeBuffer(0, 0);
     private @Nullable ByteBuf partial;
-    private String ending = "the connection was lost";
 
-    ClientConnection(PendingRequests pending) {
+    ClientConnection(PendingRequests pending, ClientSession session, ClientMetrics metrics) {
+        this.metrics = metrics;
         this.pending = pending;
+        this.session = session;
+        this.messages = new SessionDecoder(session);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        session.onConnected(ctx.channel());
+    }
+
+    /** The handshake failed; the connection ends. */
+    void notEncrypted(Throwable cause) {
+        session.onNotEncrypted("no TLS with this node (" + cause.getMessage() + ")");
+    }
+
+    /** Nobody is there. */
+    void notConnected() {
+        session.onDisconnected();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
+        session.onHeard();
         try {
             if (partial == null) {
                 readFrames(ctx, in);
@@ -82,34 +103,45 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void broken(ChannelHandlerContext ctx, String what) {
-        ending = what;
+        session.onBroken(what);
         ctx.close();
     }
 
     private void onFrame(int offset) {
-        switch (decoder.templateId(frames, offset)) {
-            case TerminateDecoder.TEMPLATE_ID -> ending = decoder.terminated(frames, offset);
-            case BusinessRejectDecoder.TEMPLATE_ID -> {
-                PendingRequest<?> request = pending.take(decoder.rejected(frames, offset));
-                if (request != null) request.fail(decoder.reject(frames, offset));
-            }
-            default -> {
-                PendingRequest<?> request = pending.take(frames.getLong(offset + Frames.BLOCK_OFFSET, ORDER));
-                if (request != null) request.answer(decoder, frames, offset);
-            }
+        int templateId = decoder.templateId(frames, offset);
+        if (templateId < SessionFrames.APPLICATION_FROM) {
+            messages.decode(templateId, frames, offset);
+            return;
         }
+        session.onAnswer();
+        if (templateId == BusinessRejectDecoder.TEMPLATE_ID) {
+            onReject(offset);
+            return;
+        }
+        PendingRequest<?> request = pending.take(frames.getLong(offset + Frames.BLOCK_OFFSET, ORDER));
+        if (request == null) return;
+        if (request.answer(decoder, frames, offset)) metrics.answered(request.events(), request.latencyNs());
+        else metrics.unknown(request.events());
+    }
+
+    private void onReject(int offset) {
+        PendingRequest<?> request = pending.take(decoder.rejected(frames, offset));
+        if (request == null) return;
+        NotExecutedException reject = decoder.reject(frames, offset);
+        metrics.notExecuted(request.events(), reject.code());
+        request.fail(reject);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (partial != null) partial.release();
         partial = null;
-        pending.close(ending);
+        session.onDisconnected();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ending = "the connection was lost: " + cause.getMessage();
+        session.onBroken("the connection was lost: " + cause.getMessage());
         ctx.close();
     }
 }

@@ -3,9 +3,9 @@ package io.florin.gateway.client;
 import io.florin.gateway.client.AnswerDecoder.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -23,174 +23,206 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The client of the binary protocol: one connection, one thread, any number of requests under way.
  *
+ * <p>A connection that is lost is made again, to the same node or to the next of the list. If the node still knows the
+ * session, answers that were missed are sent again; if not, what has no answer is sent again under its own ids. A
+ * request ends as unknown only when its time is over, or when it may not be sent twice (a change of limits or status
+ * without a key); as not executed when no node has ever seen it. With {@link ClientConfig#withoutReconnect} a
+ * connection that is lost stays lost.
+ *
  * <p>Futures are completed on the client's own thread, which must not be blocked: what takes longer belongs
- * elsewhere. A connection that is lost stays lost: connect again and send the same ids again.
+ * elsewhere.
  */
 public final class FlorinClient implements Florin {
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long CLOSE_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final int TICKS_PER_TIMEOUT = 8;
+    private static final long CONNECT_TIMEOUT_NS_MAX = TimeUnit.SECONDS.toNanos(5);
 
     private final EventLoopGroup loops;
-    private final Channel channel;
     private final PendingRequests pending;
+    private final ClientSession session;
     private final long timeoutNs;
 
-    private FlorinClient(EventLoopGroup loops, Channel channel, PendingRequests pending, long timeoutNs) {
+    private FlorinClient(EventLoopGroup loops, PendingRequests pending, ClientSession session, long timeoutNs) {
         this.loops = loops;
-        this.channel = channel;
         this.pending = pending;
+        this.session = session;
         this.timeoutNs = timeoutNs;
     }
 
     /**
-     * Connects to a node's binary port.
+     * Connects to the binary port of the first node that serves.
      *
-     * @throws IllegalStateException if nobody listens there, or it cannot show that it is who was asked for; the
-     *     message ends in {@code address=host:port}.
+     * @throws IllegalStateException if none does; the message says why, and ends in {@code address=host:port}.
      */
     public static FlorinClient connect(ClientConfig config) {
         Objects.requireNonNull(config);
-        boolean isEpoll = Epoll.isAvailable();
-        var opening = new Opening(config, new PendingRequests(config));
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1,
                 new DefaultThreadFactory("florin-client", true),
-                isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        ChannelFuture connected = new Bootstrap()
-                .group(loops)
-                .channel(isEpoll ? EpollSocketChannel.class : NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.NANOSECONDS.toMillis(config.timeoutNs()))
-                .handler(opening)
-                .connect(config.address())
-                .awaitUninterruptibly();
-        if (!connected.isSuccess()) throw failed(loops, config, "nobody answers", connected.cause());
-        Throwable noTls = opening.encrypted.handle((done, failure) -> failure).join();
-        if (noTls != null) throw failed(loops, config, "no TLS with this node (" + noTls.getMessage() + ")", noTls);
-
-        PendingRequests pending = opening.pending;
-        pending.opened(connected.channel());
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        var pending = new PendingRequests(config);
+        EventLoop loop = loops.next();
+        Optional<SslContext> tls = config.tls().map(ClientTls::nettyContext);
+        var session = new ClientSession(
+                config,
+                pending,
+                loop,
+                (address, connection) -> dial(loop, address, new Opening(config, tls, address, connection)));
+        loop.execute(session::connect);
+        try {
+            session.first().join();
+        } catch (CompletionException refused) {
+            loops.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+            InetSocketAddress address = config.addresses().getLast();
+            throw new IllegalStateException(
+                    Objects.requireNonNullElse(refused.getCause(), refused).getMessage() + ": address="
+                            + address.getHostString() + ":" + address.getPort(),
+                    refused);
+        }
         long tickNs = config.timeoutNs() / TICKS_PER_TIMEOUT;
-        connected
-                .channel()
-                .eventLoop()
-                .scheduleAtFixedRate(() -> pending.failLate(System.nanoTime()), tickNs, tickNs, TimeUnit.NANOSECONDS);
-        return new FlorinClient(loops, connected.channel(), pending, config.timeoutNs());
+        loop.scheduleAtFixedRate(() -> pending.failLate(System.nanoTime()), tickNs, tickNs, TimeUnit.NANOSECONDS);
+        return new FlorinClient(loops, pending, session, config.timeoutNs());
+    }
+
+    private static void dial(EventLoop loop, InetSocketAddress address, Opening opening) {
+        new Bootstrap()
+                .group(loop)
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, opening.timeoutMs())
+                .handler(opening)
+                .connect(address)
+                .addListener(done -> {
+                    if (!done.isSuccess()) opening.connection.notConnected();
+                });
     }
 
     /** Puts a new connection's handlers in their order; those of TLS first. */
     private static final class Opening extends ChannelInitializer<Channel> {
-        private final ClientConfig config;
-        private final PendingRequests pending;
         private final Optional<SslContext> tls;
-        private final CompletableFuture<Void> encrypted = new CompletableFuture<>();
+        private final InetSocketAddress address;
+        private final ClientConnection connection;
+        private final long timeoutNs;
 
-        Opening(ClientConfig config, PendingRequests pending) {
-            this.config = config;
-            this.pending = pending;
-            this.tls = config.tls().map(ClientTls::nettyContext);
-            if (tls.isEmpty()) encrypted.complete(null);
+        Opening(ClientConfig config, Optional<SslContext> tls, InetSocketAddress address, ClientConnection connection) {
+            this.tls = tls;
+            this.address = address;
+            this.connection = connection;
+            this.timeoutNs = Math.min(config.timeoutNs(), CONNECT_TIMEOUT_NS_MAX);
+        }
+
+        int timeoutMs() {
+            return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNs));
         }
 
         @Override
         protected void initChannel(Channel channel) {
             if (tls.isPresent()) {
-                SslHandler handler =
-                        ClientTls.handler(tls.get(), channel.alloc(), config.address(), config.timeoutNs());
+                SslHandler handler = ClientTls.handler(tls.get(), channel.alloc(), address, timeoutNs);
                 handler.handshakeFuture().addListener(this::shaken);
                 channel.pipeline().addLast(handler);
             }
-            channel.pipeline().addLast(new ClientConnection(pending));
+            channel.pipeline().addLast(connection);
         }
 
         private void shaken(Future<? super Channel> handshake) {
-            if (handshake.isSuccess()) encrypted.complete(null);
-            else encrypted.completeExceptionally(handshake.cause());
+            if (!handshake.isSuccess()) connection.notEncrypted(handshake.cause());
         }
-    }
-
-    private static IllegalStateException failed(
-            EventLoopGroup loops, ClientConfig config, String what, Throwable cause) {
-        loops.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-        InetSocketAddress address = config.address();
-        return new IllegalStateException(
-                what + ": address=" + address.getHostString() + ":" + address.getPort(), cause);
     }
 
     @Override
     public CompletableFuture<Results> createAccounts(List<Account> accounts, RequestOptions options) {
         Florin.requireEvents(accounts.size());
-        var request =
-                request(accounts.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.ACCOUNTS));
-        pending.send(request, (encoder, out, id) -> encoder.accounts(out, id, accounts, options));
-        return request.future();
+        List<Account> rows = List.copyOf(accounts);
+        return send(
+                rows.size(),
+                true,
+                (encoder, out, id) -> encoder.accounts(out, id, rows, options),
+                (decoder, frame, offset) -> decoder.results(frame, offset, Kind.ACCOUNTS));
     }
 
     @Override
     public CompletableFuture<Results> createTransfers(List<Transfer> transfers, RequestOptions options) {
         Florin.requireEvents(transfers.size());
-        var request =
-                request(transfers.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.TRANSFERS));
-        pending.send(request, (encoder, out, id) -> encoder.transfers(out, id, transfers, options));
-        return request.future();
+        List<Transfer> rows = List.copyOf(transfers);
+        return send(
+                rows.size(),
+                true,
+                (encoder, out, id) -> encoder.transfers(out, id, rows, options),
+                (decoder, frame, offset) -> decoder.results(frame, offset, Kind.TRANSFERS));
     }
 
     @Override
     public CompletableFuture<Results> setAccountLimits(List<LimitsChange> changes, RequestOptions options) {
         Florin.requireEvents(changes.size());
-        var request =
-                request(changes.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.CONTROLS));
-        pending.send(request, (encoder, out, id) -> encoder.limits(out, id, changes, options));
-        return request.future();
+        List<LimitsChange> rows = List.copyOf(changes);
+        return send(
+                rows.size(),
+                options.hasKey(),
+                (encoder, out, id) -> encoder.limits(out, id, rows, options),
+                (decoder, frame, offset) -> decoder.results(frame, offset, Kind.CONTROLS));
     }
 
     @Override
     public CompletableFuture<Results> setAccountStatus(List<StatusChange> changes, RequestOptions options) {
         Florin.requireEvents(changes.size());
-        var request =
-                request(changes.size(), (decoder, frame, offset) -> decoder.results(frame, offset, Kind.CONTROLS));
-        pending.send(request, (encoder, out, id) -> encoder.status(out, id, changes, options));
-        return request.future();
+        List<StatusChange> rows = List.copyOf(changes);
+        return send(
+                rows.size(),
+                options.hasKey(),
+                (encoder, out, id) -> encoder.status(out, id, rows, options),
+                (decoder, frame, offset) -> decoder.results(frame, offset, Kind.CONTROLS));
     }
 
     @Override
     public CompletableFuture<Lookup<Optional<Account>>> lookupAccounts(List<UUID> ids) {
         Florin.requireEvents(ids.size());
-        var request = request(ids.size(), AnswerDecoder::accounts);
-        pending.send(request, (encoder, out, id) -> encoder.lookupAccounts(out, id, ids));
-        return request.future();
+        List<UUID> rows = List.copyOf(ids);
+        return send(
+                rows.size(),
+                true,
+                (encoder, out, id) -> encoder.lookupAccounts(out, id, rows),
+                AnswerDecoder::accounts);
     }
 
     @Override
     public CompletableFuture<Lookup<TransferOutcome>> lookupTransfers(List<UUID> ids) {
         Florin.requireEvents(ids.size());
-        var request = request(ids.size(), AnswerDecoder::transfers);
-        pending.send(request, (encoder, out, id) -> encoder.lookupTransfers(out, id, ids));
+        List<UUID> rows = List.copyOf(ids);
+        return send(
+                rows.size(),
+                true,
+                (encoder, out, id) -> encoder.lookupTransfers(out, id, rows),
+                AnswerDecoder::transfers);
+    }
+
+    private <T> CompletableFuture<T> send(
+            int events, boolean isRepeatable, PendingRequest.Encoding encoding, PendingRequest.AnswerForm<T> form) {
+        var request = new PendingRequest<>(events, timeoutNs, isRepeatable, encoding, form);
+        pending.send(request);
         return request.future();
     }
 
-    private <T> PendingRequest<T> request(int events, PendingRequest.AnswerForm<T> form) {
-        return new PendingRequest<>(events, System.nanoTime() + timeoutNs, form);
-    }
-
-    /** Whether requests can be sent; a connection that is lost does not come back. */
+    /** Whether there is a connection now. */
     public boolean isOpen() {
-        return !pending.isClosed();
+        return pending.isOpen();
     }
 
     @Override
     public void close() {
         long deadlineNs = System.nanoTime() + CLOSE_TIMEOUT_NS;
-        while (!pending.isEmpty() && System.nanoTime() < deadlineNs) LockSupport.parkNanos(CLOSE_LOOK_NS);
-        channel.close().awaitUninterruptibly();
-        pending.close("the client was closed");
+        while (pending.isOpen() && !pending.isEmpty() && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(CLOSE_LOOK_NS);
+        }
+        loops.submit(session::finish).awaitUninterruptibly();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -28,11 +28,13 @@ final class HttpConnections implements AutoCloseable {
     private final HttpClient http;
     private final String base;
     private final Duration timeout;
+    private final String apiKey;
     private final Semaphore free = new Semaphore(CONNECTIONS_MAX);
     private volatile boolean isClosed;
 
     private HttpConnections(ClientConfig config) {
         timeout = Duration.ofNanos(config.timeoutNs());
+        apiKey = config.apiKey();
         base = (config.tls().isPresent() ? "https://" : "http://")
                 + config.address().getHostString() + ":" + config.address().getPort();
         HttpClient.Builder builder =
@@ -68,7 +70,8 @@ final class HttpConnections implements AutoCloseable {
 
     /** A request to this path, without method and body yet. */
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
+        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
+        return apiKey.isEmpty() ? request : request.header("Authorization", "Bearer " + apiKey);
     }
 
     /** Sends it as soon as a connection is free. The form makes the answer of the response, or throws a problem. */

@@ -2,6 +2,8 @@ package io.florin.gateway.http;
 
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.RefusedIds;
+import io.florin.gateway.session.Share;
+import io.florin.gateway.session.Speaker;
 import io.florin.pipeline.Answers;
 import io.florin.pipeline.Ingress;
 import io.florin.pipeline.Slot;
@@ -22,6 +24,8 @@ final class CommandPublisher {
     private final RefusedIds refused;
     private final RequestHeadEncoder head = new RequestHeadEncoder();
 
+    private final int eventsPerPrincipal;
+    private Share share = Speaker.LOCAL.share();
     private long principal;
     private long keyHigh;
     private long keyLow;
@@ -30,14 +34,17 @@ final class CommandPublisher {
     private long traceHigh;
     private long traceLow;
 
-    CommandPublisher(Ingress ingress, LoopDesk loop, RefusedIds refused) {
+    /** Of the events under way, {@code eventsPerPrincipal} may be of one whose share is counted. */
+    CommandPublisher(Ingress ingress, LoopDesk loop, RefusedIds refused, int eventsPerPrincipal) {
+        this.eventsPerPrincipal = eventsPerPrincipal;
         this.ingress = ingress;
         this.loop = loop;
         this.refused = refused;
     }
 
     /** A request of this principal, without key, deadline and trace. */
-    CommandPublisher begin(long newPrincipal) {
+    CommandPublisher begin(long newPrincipal, Share newShare) {
+        share = newShare;
         principal = newPrincipal;
         keyHigh = 0;
         keyLow = 0;
@@ -69,14 +76,19 @@ final class CommandPublisher {
     /** Zero, or the SBE value of {@code Reason}: not executed. */
     int publish(int templateId, DirectBuffer rows, int rowLength, int events, Answers answers, long number) {
         if (isRefused(templateId, rows, rowLength, events)) return Reason.REFUSED_BY_OPERATOR.value();
+        boolean isShared = share.number() != Share.NONE;
+        if (isShared && !share.tryTake(events, eventsPerPrincipal)) return Reason.WINDOW_EXCEEDED.value();
         long first = isLookup(templateId) ? ingress.tryClaimRead(events) : ingress.tryClaim(events);
-        if (first < 0) return Ingress.refusal(first);
+        if (first < 0) {
+            if (isShared) share.giveBack(events);
+            return Ingress.refusal(first);
+        }
         // What was claimed must be published: nothing below can fail.
         for (int i = 0; i < events; i++) {
             Slot slot = ingress.at(first + i).begin(templateId, events, i, rowLength);
             slot.memory().putBytes(slot.bodyOffset(), rows, i * rowLength, rowLength);
         }
-        Slot slot = ingress.at(first).from(answers, number, 0, 0);
+        Slot slot = ingress.at(first).from(answers, number, 0, 0).tag(share.number());
         if (templateId >= INTERNAL_FROM) slot.internal();
         slot.memory().setMemory(slot.headOffset(), Slot.HEAD_LENGTH, (byte) 0);
         head.wrap(slot.memory(), slot.headOffset());

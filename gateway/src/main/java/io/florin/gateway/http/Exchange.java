@@ -2,6 +2,8 @@ package io.florin.gateway.http;
 
 import io.florin.gateway.session.Allowance;
 import io.florin.gateway.session.Principals;
+import io.florin.gateway.session.Share;
+import io.florin.gateway.session.Speaker;
 import io.netty.buffer.ByteBuf;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class Exchange {
 
     /** Who asks. */
     long principal;
+
+    /** Of the principal's events under way. */
+    Share share = Speaker.LOCAL.share();
 
     /** Of the key that came with it; null if none was asked for. */
     @Nullable
@@ -77,6 +82,7 @@ final class Exchange {
     void begin(long newNumber) {
         number = newNumber;
         principal = Principals.NOBODY;
+        share = Speaker.LOCAL.share();
         allowance = null;
         route = null;
         name = "";

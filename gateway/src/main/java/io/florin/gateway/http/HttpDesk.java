@@ -3,6 +3,7 @@ package io.florin.gateway.http;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
+import io.florin.gateway.session.SessionLimits;
 import io.florin.pipeline.Ingress;
 import io.netty.channel.Channel;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,14 +28,21 @@ final class HttpDesk {
     private final Doorkeeper doorkeeper;
     private final Route.Surface surface;
 
-    HttpDesk(LoopDesk loop, Ingress ingress, NodeState node, Doorkeeper doorkeeper, Route.Surface surface) {
+    HttpDesk(
+            LoopDesk loop,
+            Ingress ingress,
+            NodeState node,
+            Doorkeeper doorkeeper,
+            Route.Surface surface,
+            SessionLimits limits) {
         this.surface = surface;
         this.loop = loop;
         this.node = node;
         this.doorkeeper = doorkeeper;
         this.writer = new ResponseWriter(node.version());
         this.answers = new AnswerAdapter(writer);
-        this.actions = new RequestActions(node, new CommandPublisher(ingress, loop, node.refusedIds()), writer);
+        var publisher = new CommandPublisher(ingress, loop, node.refusedIds(), limits.eventsPerPrincipal());
+        this.actions = new RequestActions(node, publisher, writer);
     }
 
     /** Who will speak on this connection. */

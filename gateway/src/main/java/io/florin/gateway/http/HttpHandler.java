@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #answer} and {@link #flush} run on the reply stage's thread, everything else on the connection's event
  * loop.
  */
-final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers, Served {
+final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers, Served, Outbox.Recipient {
     private static final int CORRELATION_OFFSET = 24;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -208,6 +208,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
             case "refused_by_operator" -> FlorinCounter.REFUSED_BY_OPERATOR;
             case "authentication_failed" -> FlorinCounter.REFUSED_UNKNOWN;
             case "rate_limited" -> FlorinCounter.REFUSED_RATE;
+            case "window_exceeded" -> FlorinCounter.REFUSED_WINDOW;
             default -> FlorinCounter.REFUSED_INVALID;
         };
     }
@@ -244,6 +245,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
 
     @Override
     public boolean answer(Slots slots, long firstRingSequence, int events, Release release) {
+        port.giveBack(slots.at(firstRingSequence).tag(), events);
         if (outbox.isClosed()) return false;
         boolean isFirst = outbox.isEmpty();
         port.answers().encode(slots, firstRingSequence, events, release, outbox);

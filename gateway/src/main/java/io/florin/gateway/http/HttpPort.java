@@ -6,6 +6,7 @@ import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
+import io.florin.gateway.session.Share;
 import io.florin.gateway.wire.AnswerEncoder;
 import io.florin.pipeline.Ingress;
 import io.netty.channel.Channel;
@@ -52,7 +53,9 @@ public final class HttpPort {
     }
 
     private HttpPort with(Iterable<LoopDesk> loops, Ingress ingress, NodeState node) {
-        for (LoopDesk loop : loops) desks.put(loop, new HttpDesk(loop, ingress, node, doorkeeper, surface));
+        for (LoopDesk loop : loops) {
+            desks.put(loop, new HttpDesk(loop, ingress, node, doorkeeper, surface, limits.sessions()));
+        }
         return this;
     }
 
@@ -79,6 +82,11 @@ public final class HttpPort {
     /** Reply stage's thread only. */
     AnswerEncoder answers() {
         return answers;
+    }
+
+    /** Reply stage's thread: these events of a share are not under way any more. */
+    void giveBack(long share, int events) {
+        if (share != Share.NONE) doorkeeper.share((int) share).giveBack(events);
     }
 
     /** A connection ends by an exception: a peer that vanished, or a bug of ours. */

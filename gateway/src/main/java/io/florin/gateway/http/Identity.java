@@ -58,6 +58,7 @@ final class Identity {
         if (speaker == null) throw RequestFault.of("authentication_failed").closing();
         exchange.principal = speaker.principal();
         exchange.allowance = speaker.allowance();
+        exchange.share = speaker.share();
         if (!speaker.allowance().tryTake(System.nanoTime())) throw RequestFault.of("rate_limited");
     }
 

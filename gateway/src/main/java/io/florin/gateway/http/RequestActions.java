@@ -48,7 +48,7 @@ final class RequestActions {
         if (!Durabilities.reaches(node.durability(), head.preferences().durability())) {
             throw RequestFault.of("durability_unavailable");
         }
-        publisher.begin(exchange.principal).notAfter(head.notAfterNs());
+        publisher.begin(exchange.principal, exchange.share).notAfter(head.notAfterNs());
         trace(exchange.traceparent);
         switch (head.route()) {
             case CREATE_ACCOUNT, CREATE_TRANSFER, CREATE_HOLD, POST_HOLD, VOID_HOLD ->

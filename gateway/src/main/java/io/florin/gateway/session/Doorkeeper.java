@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class Doorkeeper {
     private final @Nullable Path file;
     private final int requestsPerSecond;
     private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
+    private final Map<String, KeyUse> uses = new ConcurrentHashMap<>();
+    private final Map<Long, Share> shareByPrincipal = new ConcurrentHashMap<>();
+    private volatile Share[] shares = {new Share(Share.NONE)};
     private volatile @Nullable Keyring keyring;
     private @Nullable Version seen; // the looking thread
 
@@ -80,14 +84,37 @@ public final class Doorkeeper {
     public @Nullable Speaker speaker(String key, InetAddress remote, long nowNs) {
         Keyring known = keyring;
         ApiKey found = known == null ? null : known.find(key, remote, nowNs);
-        return found == null ? null : new Speaker(found.principal(), allowance(found.id()));
+        return found == null ? null : known(found.id(), found.principal());
+    }
+
+    /** Whoever has proven to be the owner of this key. */
+    private Speaker known(String keyId, long principal) {
+        KeyUse use = uses.computeIfAbsent(keyId, KeyUse::new);
+        return new Speaker(principal, allowance(keyId), use, shareOf(principal));
+    }
+
+    private Share shareOf(long principal) {
+        return shareByPrincipal.computeIfAbsent(principal, anyone -> addShare());
+    }
+
+    private synchronized Share addShare() {
+        Share[] before = shares;
+        Share[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = new Share(before.length);
+        shares = after;
+        return after[before.length];
+    }
+
+    /** The share of this number. Shares stay for as long as the process lives: events may be under way. */
+    public Share share(int number) {
+        return shares[number];
     }
 
     /** Who shows this certificate from this address; null for nobody. */
     public @Nullable Speaker speaker(PeerCertificate shown, InetAddress remote, long nowNs) {
         Keyring known = keyring;
         KnownCertificate found = known == null ? null : known.find(shown, remote, nowNs);
-        return found == null ? null : new Speaker(found.principal(), allowance(found.id()));
+        return found == null ? null : known(found.id(), found.principal());
     }
 
     /** A key keeps its own while the file changes. */

@@ -38,4 +38,9 @@ public final class Farewell {
             channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
         });
     }
+
+    /** Event loop. The client has nothing to add: if the last words are said, nothing is waited for. */
+    public static void afterInput(ChannelHandlerContext context) {
+        if (context.channel() instanceof DuplexChannel duplex && duplex.isOutputShutdown()) context.close();
+    }
 }

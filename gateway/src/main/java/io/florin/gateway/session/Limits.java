@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param writeTimeoutNs how long a client may leave its answers unread.
  * @param bodyBytes of an HTTP request that creates one object.
  * @param batchBodyBytes of an HTTP request that creates many.
+ * @param sessions of sessions, keys and principals.
  */
 public record Limits(
         int windowEvents,
@@ -22,7 +23,8 @@ public record Limits(
         long restTimeoutNs,
         long writeTimeoutNs,
         int bodyBytes,
-        int batchBodyBytes) {
+        int batchBodyBytes,
+        SessionLimits sessions) {
     public static final String WINDOW_EVENTS_PROPERTY = "florin.gateway.window";
     public static final int WINDOW_EVENTS_MIN = 8_190;
     public static final int WINDOW_EVENTS_MAX = 524_288;
@@ -46,7 +48,8 @@ public record Limits(
             TimeUnit.SECONDS.toNanos(10),
             TimeUnit.SECONDS.toNanos(10),
             64 * 1024,
-            4 * 1024 * 1024);
+            4 * 1024 * 1024,
+            SessionLimits.DEFAULT);
 
     public Limits {
         within(WINDOW_EVENTS_PROPERTY, windowEvents, WINDOW_EVENTS_MIN, WINDOW_EVENTS_MAX);
@@ -62,7 +65,15 @@ public record Limits(
     /** The same, with other times: first frame, rest of it, answers unread. */
     public Limits withTimeouts(long firstNs, long restNs, long writeNs) {
         return new Limits(
-                windowEvents, connections, connectionsPerAddress, firstNs, restNs, writeNs, bodyBytes, batchBodyBytes);
+                windowEvents,
+                connections,
+                connectionsPerAddress,
+                firstNs,
+                restNs,
+                writeNs,
+                bodyBytes,
+                batchBodyBytes,
+                sessions);
     }
 
     /** The same, with other caps on connections: in all, and from one address. */
@@ -75,7 +86,22 @@ public record Limits(
                 restTimeoutNs,
                 writeTimeoutNs,
                 bodyBytes,
-                batchBodyBytes);
+                batchBodyBytes,
+                sessions);
+    }
+
+    /** The same, with other limits of sessions. */
+    public Limits withSessions(SessionLimits newSessions) {
+        return new Limits(
+                windowEvents,
+                connections,
+                connectionsPerAddress,
+                firstTimeoutNs,
+                restTimeoutNs,
+                writeTimeoutNs,
+                bodyBytes,
+                batchBodyBytes,
+                newSessions);
     }
 
     private static void within(String property, int value, int min, int max) {

@@ -4,6 +4,7 @@ import io.florin.pipeline.Ingress;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +55,27 @@ public final class LoopDesk {
     public void closed(Served connection) {
         connections.remove(connection);
         waitingForRing.remove(connection);
+    }
+
+    /** Whether the caller is on this desk's event loop. */
+    boolean isHere() {
+        return loop.inEventLoop();
+    }
+
+    /** Runs the task on this desk's event loop: now, if the caller is on it. */
+    void run(Runnable task) {
+        if (isHere()) task.run();
+        else execute(task);
+    }
+
+    /** Runs the task on this desk's event loop after so many ns, unless it is cancelled. */
+    Future<?> after(long delayNs, Runnable task) {
+        return loop.schedule(task, delayNs, TimeUnit.NANOSECONDS);
+    }
+
+    /** The node goes down. */
+    public void drainAll() {
+        for (Served connection : List.copyOf(connections)) guarded(connection, Served::onDraining);
     }
 
     /** The gateway closes. */

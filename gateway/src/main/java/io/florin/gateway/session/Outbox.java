@@ -16,16 +16,26 @@ public final class Outbox {
     private static final int CAPACITY_INITIAL = 4_096;
 
     private final ByteBufAllocator allocator;
-    private final LoopDesk desk;
-    private final Served owner;
+    private final Recipient owner;
+    private volatile LoopDesk desk;
     private final AtomicReference<@Nullable ByteBuf> handedOver = new AtomicReference<>();
     private final AtomicBoolean isListed = new AtomicBoolean();
     private volatile boolean isClosed;
 
     private @Nullable ByteBuf current; // reply stage's thread
 
+    /** Whom the answers are for. Both methods run on the event loop of the desk. */
+    public interface Recipient {
+
+        /** Answers were handed over: take them. */
+        void onAnswers();
+
+        /** That has failed, by a bug of ours. */
+        void onFailure(Throwable cause);
+    }
+
     /** An outbox whose content the desk brings to its owner. */
-    public Outbox(ByteBufAllocator allocator, LoopDesk desk, Served owner) {
+    public Outbox(ByteBufAllocator allocator, LoopDesk desk, Recipient owner) {
         this.allocator = allocator;
         this.desk = desk;
         this.owner = owner;
@@ -70,6 +80,11 @@ public final class Outbox {
     // Event loop.
 
     void deliver() {
+        LoopDesk here = desk;
+        if (!here.isHere()) { // the owner has moved since it was called
+            here.ready(this);
+            return;
+        }
         isListed.set(false);
         if (isClosed) return;
         try {
@@ -77,6 +92,11 @@ public final class Outbox {
         } catch (Throwable broken) { // errors too: whatever it is, others wait for their answers
             owner.onFailure(broken);
         }
+    }
+
+    /** The event loop that it was on: from now on the other desk brings what comes. */
+    void moveTo(LoopDesk other) {
+        desk = other;
     }
 
     /** What was handed over, the caller's from now on; null if there is nothing. */

@@ -14,6 +14,9 @@ public final class ReadGate {
     /** More requests are pipelined than are kept. */
     public static final int PIPELINE = 4;
 
+    /** It is not known yet whose session it is. */
+    public static final int SESSION = 8;
+
     private final Channel channel;
     private int objections;
 

@@ -2,51 +2,46 @@ package io.florin.gateway.wire;
 
 import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
-import io.florin.gateway.session.CreditWindow;
 import io.florin.gateway.session.Farewell;
+import io.florin.gateway.session.KeepAlive;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.LoopDesk;
-import io.florin.gateway.session.Outbox;
 import io.florin.gateway.session.Patience;
 import io.florin.gateway.session.ReadGate;
 import io.florin.gateway.session.Served;
-import io.florin.pipeline.Answers;
-import io.florin.pipeline.Release;
-import io.florin.pipeline.Slots;
-import io.florin.protocol.Frames;
+import io.florin.gateway.session.Session;
+import io.florin.gateway.session.Speaker;
+import io.florin.protocol.SessionFrames;
 import io.florin.protocol.codec.Reason;
-import io.florin.protocol.codec.TerminateDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the binary port: frames in, answers out.
- *
- * <p>Frames are read in the buffer that the socket filled; only what is left of a frame behind the last whole one is
- * kept for the next read. {@link #answer} and {@link #flush} run on the reply stage's thread, everything else on the
- * connection's event loop.
+ * One connection of the binary port: frames in, answers out. Requests go to the ring in the name of the session that
+ * was established here, and the session writes their answers. Event loop only.
  */
-final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answers, Served {
-    private static final int NO_FRAME = -1;
-
+final class BinaryHandler extends ChannelInboundHandlerAdapter implements FrameReader.Sink, Session.Link, Served {
     private final BinaryPort port;
     private final LoopDesk desk;
     private final Limits limits;
     private final Counters counters;
-    private final FrameInspector inspector = new FrameInspector();
     private final Patience patience = new Patience();
-    private final CreditWindow window;
+    private final KeepAlive keepAlive = new KeepAlive();
 
     private ChannelHandlerContext context;
     private ReadGate gate;
-    private Outbox outbox;
-    private @Nullable ByteBuf partial;
+    private FrameReader reader;
+    private SessionAdapter talk;
+    private long establishByNs;
+    private @Nullable Session session;
     private @Nullable ByteBuf lastWords;
+    private Reason endedBy = Reason.UNSPECIFIED;
+    private boolean isWaiting; // for a session that another event loop may give away
     private boolean isEnding;
+    private boolean isSessionOver; // with this connection
 
     @SuppressWarnings("NullAway.Init") // a handler lives from handlerAdded on
     BinaryHandler(BinaryPort port, LoopDesk desk) {
@@ -54,14 +49,14 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
         this.desk = desk;
         this.limits = port.limits();
         this.counters = port.counters();
-        this.window = new CreditWindow(limits.windowEvents());
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext newContext) {
         context = newContext;
         gate = new ReadGate(newContext.channel());
-        outbox = new Outbox(newContext.alloc(), desk, this);
+        reader = new FrameReader(newContext.alloc(), this);
+        talk = new SessionAdapter(port, this, desk, newContext.channel());
     }
 
     @Override
@@ -69,18 +64,19 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
         counters.increment(FlorinCounter.CONNECTIONS_BINARY);
         desk.opened(this);
         patience.awaitInput(limits.firstTimeoutNs());
+        establishByNs = System.nanoTime() + limits.firstTimeoutNs() + limits.restTimeoutNs();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         counters.decrement(FlorinCounter.CONNECTIONS_BINARY);
         desk.closed(this);
-        outbox.close();
-        if (partial != null) partial.release();
-        partial = null;
+        isEnding = true;
+        reader.close();
+        talk.close();
         if (lastWords != null) lastWords.release();
         lastWords = null;
-        isEnding = true;
+        partFromSession();
     }
 
     // Frames in.
@@ -89,89 +85,50 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            if (!isEnding && partial != null) readPartial(in, partial);
-            if (!isEnding) readWhole(in);
-            if (!isEnding) keepRest(in);
+            if (isEnding) return;
+            keepAlive.heard();
+            boolean isBegun = reader.read(in);
+            if (isEnding) reader.close();
+            else awaitRest(isBegun);
         } finally {
             in.release();
         }
     }
 
-    /** Completes the frame that an earlier read began. */
-    private void readPartial(ByteBuf in, ByteBuf rest) {
-        while (in.isReadable()) {
-            int have = rest.readableBytes();
-            wrap(rest, 0, have);
-            int wanted = have < Frames.HEADER_LENGTH ? Frames.HEADER_LENGTH : inspector.length(0);
-            rest.writeBytes(in, Math.min(wanted - have, in.readableBytes()));
-            have = rest.readableBytes();
-            wrap(rest, 0, have);
-            if (!isHeaderGood(0, have)) return;
-            if (have < Frames.HEADER_LENGTH || have < inspector.length(0)) continue;
-
-            onFrame(0);
-            rest.release();
-            partial = null;
-            return;
-        }
-    }
-
-    private void readWhole(ByteBuf in) {
-        int available = in.readableBytes();
-        if (available == 0) return;
-        wrap(in, in.readerIndex(), available);
-        int offset = 0;
-        while (!isEnding) {
-            int length = wholeFrame(offset, available - offset);
-            if (length == NO_FRAME) break;
-            onFrame(offset);
-            offset += length;
-        }
-        in.skipBytes(offset);
-    }
-
-    /** The length of the frame at the offset; -1 if it is not whole, or bad. */
-    private int wholeFrame(int offset, int available) {
-        if (!isHeaderGood(offset, available) || available < Frames.HEADER_LENGTH) return NO_FRAME;
-        int length = inspector.length(offset);
-        return length <= available ? length : NO_FRAME;
-    }
-
-    private void keepRest(ByteBuf in) {
-        if (in.isReadable()) {
-            partial = context.alloc().buffer(in.readableBytes());
-            partial.writeBytes(in);
-            patience.awaitNextInput(limits.restTimeoutNs());
-        } else if (partial != null) {
-            patience.awaitInput(limits.restTimeoutNs());
-        } else {
+    private void awaitRest(boolean isBegun) {
+        if (!reader.isWithinFrame()) {
             patience.inputCame();
+        } else if (isBegun) {
+            patience.awaitNextInput(limits.restTimeoutNs());
+        } else {
+            patience.awaitInput(limits.restTimeoutNs());
         }
     }
 
-    private void wrap(ByteBuf bytes, int index, int length) {
-        ByteBuffer source = bytes.internalNioBuffer(index, length);
-        inspector.wrap(source, source.position(), length);
+    @Override
+    public boolean wantsFrames() {
+        return !isEnding && !isWaiting;
     }
 
-    private boolean isHeaderGood(int offset, int available) {
-        FrameFault fault = inspector.header(offset, available);
-        if (fault != FrameFault.NONE) end(fault);
-        return fault == FrameFault.NONE;
+    @Override
+    public void onBadHeader(FrameInspector inspector, FrameFault fault) {
+        end(inspector, fault);
     }
 
-    private void onFrame(int offset) {
+    @Override
+    public void onFrame(FrameInspector inspector, int offset) {
         FrameFault fault = inspector.envelope(offset);
         if (fault != FrameFault.NONE) {
-            end(fault);
+            end(inspector, fault);
             return;
         }
         int templateId = inspector.templateId(offset);
-        if (templateId == TerminateDecoder.TEMPLATE_ID) {
-            end(Reason.FINISHED, "the client ended the connection", 0);
+        if (templateId < SessionFrames.APPLICATION_FROM) {
+            talk.onMessage(templateId, inspector.bytes(), offset);
             return;
         }
-        MessageFault refusal = port.adapter().admit(inspector.bytes(), offset, templateId, this, window);
+        Session open = session;
+        MessageFault refusal = open == null ? MessageFault.UNNEGOTIATED : admit(open, inspector, offset, templateId);
         if (refusal == MessageFault.NONE) {
             desk.published();
             counters.increment(FlorinCounter.REQUESTS_BINARY);
@@ -180,18 +137,20 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
         }
     }
 
+    private MessageFault admit(Session open, FrameInspector inspector, int offset, int templateId) {
+        open.received();
+        if (!talk.isStillKnown()) return MessageFault.REVOKED;
+        Speaker speaker = open.speaker();
+        if (speaker.isKnown() && !speaker.allowance().tryTake(System.nanoTime())) return MessageFault.RATE;
+        return port.adapter().admit(inspector.bytes(), offset, templateId, open);
+    }
+
     private void refuse(long correlationId, MessageFault fault) {
-        counters.increment(
-                switch (fault) {
-                    case BUSY -> FlorinCounter.REFUSED_BUSY;
-                    case DRAINING -> FlorinCounter.REFUSED_DRAINING;
-                    case WINDOW -> FlorinCounter.REFUSED_WINDOW;
-                    case JOURNAL_FULL -> FlorinCounter.REFUSED_JOURNAL_FULL;
-                    case NOT_PRIMARY -> FlorinCounter.REFUSED_NOT_PRIMARY;
-                    case REFUSED_ID -> FlorinCounter.REFUSED_BY_OPERATOR;
-                    default -> FlorinCounter.REFUSED_INVALID;
-                });
-        context.write(port.refusals().reject(context.alloc(), correlationId, fault), context.voidPromise());
+        counters.increment(fault.counter());
+        ByteBuf refusal = port.refusals().reject(context.alloc(), correlationId, fault);
+        if (session == null) write(refusal);
+        else session.send(refusal);
+        if (fault == MessageFault.REVOKED) endRevoked();
     }
 
     @Override
@@ -211,34 +170,88 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
 
     private void open(int objection) {
         gate.open(objection);
-        if (partial != null && !gate.isShut()) patience.awaitInput(limits.restTimeoutNs());
+        if (reader.isWithinFrame() && !gate.isShut()) patience.awaitInput(limits.restTimeoutNs());
     }
 
-    // Answers out.
+    // The session.
+
+    /** Frames wait until it is known whose session it is. */
+    void pause() {
+        isWaiting = true;
+        gate.shut(ReadGate.SESSION);
+    }
+
+    /** It is known: on with the frames that came meanwhile. */
+    void goOn() {
+        if (!isWaiting) return;
+        isWaiting = false;
+        reader.resume();
+        if (isEnding) reader.close();
+        open(ReadGate.SESSION);
+        context.flush();
+    }
+
+    boolean isEnding() {
+        return isEnding;
+    }
+
+    boolean isEstablished() {
+        return session != null;
+    }
+
+    /** Requests may come. */
+    void established(Session opened, int keepAliveMs) {
+        session = opened;
+        keepAlive.start(keepAliveMs);
+    }
 
     @Override
-    public boolean answer(Slots slots, long firstRingSequence, int events, Release release) {
-        window.answered(events);
-        if (outbox.isClosed()) return false;
-        boolean isFirst = outbox.isEmpty();
-        port.answers().encode(slots, firstRingSequence, events, release, outbox);
-        return isFirst;
+    public void write(ByteBuf frames) {
+        keepAlive.spoken();
+        context.write(frames, context.voidPromise());
+    }
+
+    void write(byte[] frame) {
+        write(context.alloc().buffer(frame.length).writeBytes(frame));
+    }
+
+    boolean isWritable() {
+        return context.channel().isWritable();
     }
 
     @Override
     public void flush() {
-        window.publish();
-        outbox.handOver();
-        window.settle(); // before the loop is woken: last words wait for it
-        outbox.announce();
+        context.flush();
     }
 
     @Override
-    public void onAnswers() {
-        boolean isLast = window.isIdle(); // asked first: what is handed over from now on is for the next time
-        ByteBuf answers = outbox.take();
-        if (answers != null) context.writeAndFlush(answers, context.voidPromise());
-        if (lastWords != null && isLast) sayLastWords();
+    public void onSettled() {
+        if (lastWords != null) sayLastWords();
+    }
+
+    @Override
+    public long heardNs() {
+        return isEnding ? System.nanoTime() - keepAlive.intervalNs() : keepAlive.heardNs();
+    }
+
+    @Override
+    public long keepAliveNs() {
+        return keepAlive.intervalNs();
+    }
+
+    @Override
+    public void onTakenOver() {
+        session = null;
+        if (isEnding) onSettled();
+        else lapse();
+    }
+
+    private void partFromSession() {
+        Session mine = session;
+        session = null;
+        if (mine == null || !mine.isOf(this)) return;
+        if (isSessionOver) mine.close();
+        else mine.release(endedBy);
     }
 
     @Override
@@ -253,52 +266,111 @@ final class BinaryHandler extends ChannelInboundHandlerAdapter implements Answer
 
     @Override
     public void onTime(long nowNs) {
-        if (gate.isShut()) patience.inputCame(); // we do not read: the client cannot be late
+        if (gate.isShut()) { // we do not read: the client cannot be late
+            patience.inputCame();
+            keepAlive.heard();
+        }
         if (patience.isRoomLate(nowNs)) {
             counters.increment(FlorinCounter.SLOW_CONSUMERS);
-            context.close(); // no room for last words either
+            endedBy = Reason.SLOW_CONSUMER; // no room for last words: the client hears it when it comes back
+            context.close();
         } else if (!isEnding && patience.isInputLate(nowNs)) {
             counters.increment(FlorinCounter.SLOW_INPUT);
             end(Reason.FRAME_INVALID, "the frame did not come in time", 0);
+        } else if (!isEnding) {
+            onTimeOfSession(nowNs);
         }
+    }
+
+    private void onTimeOfSession(long nowNs) {
+        Session open = session;
+        if (open == null) {
+            if (nowNs - establishByNs > 0) end(Reason.UNNEGOTIATED, "no session was established in time", 0);
+        } else if (!talk.isKnownNow(nowNs)) {
+            counters.increment(FlorinCounter.REFUSED_UNKNOWN);
+            endRevoked();
+        } else if (keepAlive.hasLapsed(nowNs)) {
+            lapse();
+        } else if (keepAlive.mustSpeak(nowNs)) {
+            write(SessionFrames.sequence(open.nextNumber()));
+            keepAlive.spokenAt(nowNs);
+            flush();
+        }
+    }
+
+    /** Nobody is there: nothing is waited for. */
+    private void lapse() {
+        counters.increment(FlorinCounter.KEEP_ALIVE_LAPSED);
+        end(Reason.KEEP_ALIVE_LAPSED, "nothing was heard for three keep-alive times", 0);
+        onSettled();
+    }
+
+    private void endRevoked() {
+        isSessionOver = true;
+        end(Reason.AUTHENTICATION_FAILED, MessageFault.REVOKED.sentence(), 0);
     }
 
     /** The client sends no more, but may still read: what is under way is answered first. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event != ChannelInputShutdownEvent.INSTANCE || isEnding) return;
-        if (partial == null) end(context.alloc().buffer(0));
-        else end(Reason.FRAME_INVALID, "the connection ended within a frame", 0);
+        if (event != ChannelInputShutdownEvent.INSTANCE) return;
+        if (isEnding) {
+            Farewell.afterInput(context);
+        } else if (reader.isWithinFrame()) {
+            end(Reason.FRAME_INVALID, "the connection ended within a frame", 0);
+        } else {
+            end(context.alloc().buffer(0));
+        }
     }
 
-    private void end(FrameFault fault) {
+    private void end(FrameInspector inspector, FrameFault fault) {
         boolean isVersion = fault == FrameFault.SCHEMA_VERSION;
         counters.increment(isVersion ? FlorinCounter.SCHEMA_UNSUPPORTED : FlorinCounter.FRAMES_INVALID);
         end(fault.reason(), fault.sentence(inspector.theirs(), inspector.ours()), inspector.theirs());
     }
 
+    /** The client has said that it is done; its session with it. */
+    void endFinished() {
+        isSessionOver = true;
+        end(Reason.FINISHED, "the client ended the connection", 0);
+    }
+
     /** Reads nothing more; what is under way is answered, then come the last words. */
-    private void end(Reason reason, String sentence, int theirVersion) {
-        if (!isEnding) end(port.refusals().terminate(context.alloc(), reason, sentence, theirVersion));
+    void end(Reason reason, String sentence, int theirVersion) {
+        if (isEnding) return;
+        endedBy = reason;
+        byte[] words = SessionFrames.terminate(reason, sentence, theirVersion);
+        end(context.alloc().buffer(words.length).writeBytes(words));
     }
 
     private void end(ByteBuf words) {
         isEnding = true;
+        isWaiting = false;
         patience.inputCame();
         lastWords = words;
         context.flush();
-        onAnswers(); // those that came already go first
+        if (session == null) sayLastWords();
+        else session.onAnswers(); // those that came already go first
     }
 
     private void sayLastWords() {
         ByteBuf words = lastWords;
         lastWords = null;
-        if (words != null) Farewell.afterWrites(context, words, limits.writeTimeoutNs());
+        if (words == null) return;
+        partFromSession();
+        Farewell.afterWrites(context, words, limits.writeTimeoutNs());
+    }
+
+    @Override
+    public void onDraining() {
+        if (session == null || isEnding) return;
+        write(SessionFrames.credit(0));
+        flush();
     }
 
     @Override
     public void onClosing() {
-        onAnswers();
+        if (session != null) session.onAnswers();
         end(Reason.FINISHED, "the node is going down", 0);
     }
 

@@ -2,10 +2,13 @@ package io.florin.gateway.wire;
 
 import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
+import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
+import io.florin.gateway.session.SessionTable;
 import io.florin.pipeline.Ingress;
+import io.florin.protocol.SessionFrames;
 import io.florin.protocol.codec.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -18,9 +21,16 @@ public final class BinaryPort {
     private final Limits limits;
     private final Counters counters;
     private final AnswerEncoder answers = new AnswerEncoder(true);
+    private final NodeState node;
+    private final Doorkeeper doorkeeper;
+    private final SessionTable sessions;
 
-    public BinaryPort(Ingress ingress, NodeState node, Limits limits, Counters counters) {
+    /** A port for whom the doorkeeper knows. */
+    public BinaryPort(Ingress ingress, NodeState node, Doorkeeper doorkeeper, Limits limits, Counters counters) {
         this.adapter = new RequestAdapter(ingress, node);
+        this.node = node;
+        this.doorkeeper = doorkeeper;
+        this.sessions = new SessionTable(limits, answers::encode, counters);
         this.limits = limits;
         this.counters = counters;
     }
@@ -32,7 +42,8 @@ public final class BinaryPort {
 
     /** Last words for a connection that is one too many. */
     public ByteBuf limitReached(ByteBufAllocator allocator) {
-        return refusals().terminate(allocator, Reason.LIMIT_REACHED, "too many connections", 0);
+        byte[] words = SessionFrames.terminate(Reason.LIMIT_REACHED, "too many connections", 0);
+        return allocator.buffer(words.length).writeBytes(words);
     }
 
     /** Stateless. */
@@ -40,9 +51,21 @@ public final class BinaryPort {
         return adapter;
     }
 
-    /** Reply stage's thread only. */
-    AnswerEncoder answers() {
-        return answers;
+    NodeState node() {
+        return node;
+    }
+
+    Doorkeeper doorkeeper() {
+        return doorkeeper;
+    }
+
+    SessionTable sessions() {
+        return sessions;
+    }
+
+    /** Sessions end with the process. Behind the end of every event loop. */
+    public void close() {
+        sessions.close();
     }
 
     /** Refusals are rare: an encoder is made for each. */

@@ -1,10 +1,14 @@
 package io.florin.gateway.wire;
 
+import io.florin.counters.FlorinCounter;
 import io.florin.protocol.codec.Reason;
 
 /** Why a message in a good frame is not executed; the connection goes on. */
 enum MessageFault {
     NONE(Reason.UNSPECIFIED, 0, ""),
+    UNNEGOTIATED(Reason.UNNEGOTIATED, 0, "negotiate and establish a session first"),
+    REVOKED(Reason.AUTHENTICATION_FAILED, 0, "send a valid key"),
+    RATE(Reason.RATE_LIMITED, 100, "more requests a second than the key may send"),
     UNSUPPORTED(Reason.UNSUPPORTED, 0, "no request has this template here"),
     INTERNAL(Reason.UNSUPPORTED, 0, "commands of the operator are taken on the admin port only"),
     LENGTH(Reason.MESSAGE_INVALID, 0, "the frame is as long as its rows say"),
@@ -42,6 +46,22 @@ enum MessageFault {
             case JOURNAL_FULL -> JOURNAL_FULL;
             case NOT_PRIMARY -> NOT_PRIMARY;
             default -> BUSY;
+        };
+    }
+
+    /** What a refusal for this reason is counted as. */
+    FlorinCounter counter() {
+        return switch (this) {
+            case BUSY -> FlorinCounter.REFUSED_BUSY;
+            case DRAINING -> FlorinCounter.REFUSED_DRAINING;
+            case WINDOW -> FlorinCounter.REFUSED_WINDOW;
+            case JOURNAL_FULL -> FlorinCounter.REFUSED_JOURNAL_FULL;
+            case NOT_PRIMARY -> FlorinCounter.REFUSED_NOT_PRIMARY;
+            case REFUSED_ID -> FlorinCounter.REFUSED_BY_OPERATOR;
+            case UNNEGOTIATED -> FlorinCounter.REFUSED_UNNEGOTIATED;
+            case REVOKED -> FlorinCounter.REFUSED_UNKNOWN;
+            case RATE -> FlorinCounter.REFUSED_RATE;
+            default -> FlorinCounter.REFUSED_INVALID;
         };
     }
 

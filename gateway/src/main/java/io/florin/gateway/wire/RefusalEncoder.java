@@ -4,15 +4,13 @@ import io.florin.protocol.Crc32c;
 import io.florin.protocol.FrameEncoder;
 import io.florin.protocol.Frames;
 import io.florin.protocol.codec.BusinessRejectEncoder;
-import io.florin.protocol.codec.Reason;
-import io.florin.protocol.codec.TerminateEncoder;
 import io.florin.protocol.codec.TextEncodingEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Encodes refusals of a request, and of a connection. Event loop only. */
+/** Encodes refusals of a request. Event loop only. */
 final class RefusalEncoder {
     private static final int TEXT_LENGTH_MAX = 512;
     private static final int FRAME_LENGTH_MAX = 1_024;
@@ -22,7 +20,6 @@ final class RefusalEncoder {
     private final UnsafeBuffer frame = new UnsafeBuffer(bytes);
     private final Crc32c crc = new Crc32c();
     private final BusinessRejectEncoder reject = new BusinessRejectEncoder();
-    private final TerminateEncoder terminate = new TerminateEncoder();
 
     /** Not executed: the request with this correlation id. */
     ByteBuf reject(ByteBufAllocator allocator, long correlationId, MessageFault fault) {
@@ -33,20 +30,6 @@ final class RefusalEncoder {
                 .retryAfterMs(fault.retryAfterMs())
                 .reason(fault.reason())
                 .zero(0)
-                .putText(text, 0, text.length);
-        return sealed(allocator, length);
-    }
-
-    /** The last frame of a connection. */
-    ByteBuf terminate(ByteBufAllocator allocator, Reason reason, String sentence, int yourVersion) {
-        byte[] text = text(sentence);
-        int length = begin(TerminateEncoder.TEMPLATE_ID, TerminateEncoder.BLOCK_LENGTH, text.length);
-        terminate
-                .wrap(frame, Frames.BLOCK_OFFSET)
-                .reason(reason)
-                .yourVersion(reason == Reason.SCHEMA_UNSUPPORTED ? yourVersion : 0)
-                .versionMin(TerminateEncoder.SCHEMA_VERSION)
-                .versionMax(TerminateEncoder.SCHEMA_VERSION)
                 .putText(text, 0, text.length);
         return sealed(allocator, length);
     }

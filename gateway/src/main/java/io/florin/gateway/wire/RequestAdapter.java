@@ -1,11 +1,9 @@
 package io.florin.gateway.wire;
 
-import io.florin.gateway.session.CreditWindow;
 import io.florin.gateway.session.Durabilities;
 import io.florin.gateway.session.NodeState;
-import io.florin.gateway.session.Principals;
 import io.florin.gateway.session.RefusedIds;
-import io.florin.pipeline.Answers;
+import io.florin.gateway.session.Session;
 import io.florin.pipeline.Ingress;
 import io.florin.pipeline.Slot;
 import io.florin.protocol.Frames;
@@ -89,17 +87,17 @@ final class RequestAdapter {
     }
 
     /** Hands the request in the frame to the ring, whose ledger is yet to be woken, or says why not. */
-    MessageFault admit(UnsafeBuffer frame, int offset, int templateId, Answers answers, CreditWindow window) {
+    MessageFault admit(UnsafeBuffer frame, int offset, int templateId, Session session) {
         int rowLength = rowLength(templateId);
         MessageFault fault = judge(frame, offset, templateId, rowLength);
         if (fault != MessageFault.NONE) return fault;
         int events = events(frame, offset);
         if (isRefused(frame, offset, templateId, rowLength, events)) return MessageFault.REFUSED_ID;
-        if (!window.tryTake(events)) return MessageFault.WINDOW;
+        if (!session.tryTake(events)) return MessageFault.WINDOW;
 
         long first = isLookup(templateId) ? ingress.tryClaimRead(events) : ingress.tryClaim(events);
         if (first < 0) {
-            window.untake(events);
+            session.untake(events);
             return MessageFault.ofRefusal(Ingress.refusal(first));
         }
         // Everything was checked above this line: from here on the request must be published.
@@ -108,20 +106,20 @@ final class RequestAdapter {
             int row = offset + ROWS_OFFSET + i * rowLength;
             slot.memory().putBytes(slot.bodyOffset(), frame, row, rowLength);
         }
-        head(ingress.at(first), frame, offset, answers);
+        head(ingress.at(first), frame, offset, session);
         ingress.publishQuietly(first, events);
         return MessageFault.NONE;
     }
 
-    private void head(Slot slot, UnsafeBuffer frame, int offset, Answers answers) {
+    private void head(Slot slot, UnsafeBuffer frame, int offset, Session session) {
         int options = frame.getByte(offset + OPTIONS_OFFSET);
         long receivedNs = options == 0 ? 0 : node.nowNs();
-        slot.from(answers, correlationId(frame, offset), options, receivedNs);
+        slot.from(session, correlationId(frame, offset), options, receivedNs);
         UnsafeBuffer memory = slot.memory();
         int head = slot.headOffset();
         memory.putBytes(head, frame, offset + KEY_OFFSET, KEY_TO_DEADLINE_LENGTH);
         memory.setMemory(head + PRINCIPAL_OFFSET, Slot.HEAD_LENGTH - PRINCIPAL_OFFSET, (byte) 0);
-        memory.putLong(head + PRINCIPAL_OFFSET, Principals.LOCAL, ORDER);
+        memory.putLong(head + PRINCIPAL_OFFSET, session.speaker().principal(), ORDER);
         memory.putInt(head + EVENTS_OFFSET, slot.events(), ORDER);
     }
 

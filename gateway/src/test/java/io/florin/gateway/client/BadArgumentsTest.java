@@ -60,7 +60,7 @@ class BadArgumentsTest {
 
     @Test
     void anAnswerThatCannotBeReadLeavesTheOutcomeUnknown() {
-        var request = new PendingRequest<String>(1, 0, (decoder, frame, offset) -> {
+        var request = new PendingRequest<String>(1, 0, true, (encoder, out, id) -> {}, (decoder, frame, offset) -> {
             throw new IllegalStateException("from a newer node");
         });
         request.answer(new AnswerDecoder(), new UnsafeBuffer(new byte[8]), 0);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The binary client against the real road. */
@@ -121,22 +122,32 @@ class FlorinClientTest {
     }
 
     @Test
-    void aLostConnectionLeavesTheOutcomeUnknown() throws Exception {
+    void aNodeThatDoesNotComeBackLeavesTheOutcomeUnknown() throws Exception {
         var node = TestNode.start();
-        var client = node.client();
+        var config = ClientConfig.of("127.0.0.1", node.gateway().binaryPort());
+        var client = FlorinClient.connect(config.withTimeout(TimeUnit.SECONDS.toNanos(1)));
+        var impatient = FlorinClient.connect(config.withoutReconnect());
         openAccounts(client);
         node.hold();
-        var answer = client.createTransfer(Transfer.of(Ids.next(), BANK, ALICE, 1, TestNode.LEDGER, 10));
+        var transfer = Transfer.of(Ids.next(), BANK, ALICE, 1, TestNode.LEDGER, 10);
+        var answer = client.createTransfer(transfer);
+        var other = impatient.createTransfer(Transfer.of(Ids.next(), BANK, ALICE, 1, TestNode.LEDGER, 10));
         node.gateway().close();
-        var failed = assertThrows(CompletionException.class, answer::join);
-        assertInstanceOf(OutcomeUnknownException.class, failed.getCause());
+        var lost = assertThrows(CompletionException.class, other::join);
+        assertInstanceOf(OutcomeUnknownException.class, lost.getCause());
+        var late = assertThrows(CompletionException.class, answer::join);
+        assertInstanceOf(OutcomeUnknownException.class, late.getCause());
         assertFalse(client.isOpen());
+        assertFalse(impatient.isOpen());
 
-        var later = client.createTransfer(Transfer.of(Ids.next(), BANK, ALICE, 1, TestNode.LEDGER, 10));
-        var refused = assertThrows(CompletionException.class, later::join);
-        assertInstanceOf(NotExecutedException.class, refused.getCause());
+        for (FlorinClient each : List.of(client, impatient)) { // what nobody saw was not executed
+            var unsent = each.createTransfer(Transfer.of(Ids.next(), BANK, ALICE, 1, TestNode.LEDGER, 10));
+            var refused = assertThrows(CompletionException.class, unsent::join);
+            assertInstanceOf(NotExecutedException.class, refused.getCause());
+        }
         node.answer();
         client.close();
+        impatient.close();
         node.close();
     }
 

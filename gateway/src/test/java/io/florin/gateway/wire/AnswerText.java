@@ -63,7 +63,7 @@ final class AnswerText {
             case ResultsDecoder.TEMPLATE_ID -> results();
             case AccountsDecoder.TEMPLATE_ID -> accounts();
             case TransfersDecoder.TEMPLATE_ID -> transfers();
-            default -> throw new AssertionError("not from a node: template=" + header.templateId());
+            default -> SessionText.of(frame, header);
         };
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.TestNode;
+import io.florin.gateway.session.Limits;
+import io.florin.gateway.session.SessionLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,8 @@ class FrameFaultTest {
 
     @BeforeAll
     void start() throws Exception {
-        node = TestNode.start();
+        var limits = Limits.DEFAULT.withSessions(SessionLimits.DEFAULT.withFree(1)); // there will be thousands
+        node = TestNode.start(limits);
         witness = WireSocket.open(node);
         witness.send(TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE).sealed());
         assertEquals("results 1: 2 events, []", witness.answer());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.LeakWatch;
 import io.florin.gateway.TestNode;
+import io.florin.gateway.session.Limits;
+import io.florin.gateway.session.SessionLimits;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FrameFuzzTest {
     private static final int CASES = 10_000;
+    private static final long FREE_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private int answered;
@@ -35,7 +38,8 @@ class FrameFuzzTest {
     @ValueSource(longs = {1, 20_261_120})
     void whateverComesIsAnsweredRefusedOrEnded(long seed) throws Exception {
         var mutator = new FrameMutator(new SplittableRandom(seed));
-        try (var node = TestNode.start()) {
+        var limits = Limits.DEFAULT.withSessions(SessionLimits.DEFAULT.withFree(FREE_NS)); // each case has its own
+        try (var node = TestNode.start(limits)) {
             try (var witness = WireSocket.open(node)) {
                 witness.send(
                         TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE).sealed());

@@ -44,7 +44,8 @@ final class FrameMutator {
         return ids;
     }
 
-    private byte[] tampered(byte[] good) {
+    /** The frame after one to three changes. */
+    byte[] tampered(byte[] good) {
         byte[] bytes = good;
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes; i++) bytes = change(bytes);

@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Says what must become of any bytes on a fresh connection, written from API.md and not from the code it judges. */
 final class FrameOracle {
-    private static final int TERMINATE = 12;
+    private static final int APPLICATION_FROM = 20;
 
     private final byte[] bytes;
     private final UnsafeBuffer buffer;
@@ -40,7 +40,7 @@ final class FrameOracle {
         int crc = new Crc32c().of(bytes, offset + 8, length - 8);
         boolean isOurs = buffer.getShort(offset + 20) == 1 && buffer.getShort(offset + 22) == 0;
         if (crc != buffer.getInt(offset + 4) || !isOurs) return end();
-        if (buffer.getShort(offset + 18) == TERMINATE) return end();
+        if ((buffer.getShort(offset + 18) & 0xFFFF) < APPLICATION_FROM) return end();
         correlationIds.add(length < 32 ? 0 : buffer.getLong(offset + 24));
         return length;
     }

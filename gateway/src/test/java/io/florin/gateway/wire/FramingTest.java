@@ -118,7 +118,7 @@ class FramingTest {
     @ValueSource(ints = {0, 1, 3, 4, 15, 16, 24, 100, 199})
     void halfAFrameThenSilenceEndsTheConnection(int bytes) throws Exception {
         try (var impatient = TestNode.start(Limits.DEFAULT.withTimeouts(SHORT_NS, SHORT_NS, LONG_NS));
-                var socket = WireSocket.open(impatient)) {
+                var socket = WireSocket.silent(impatient)) {
             socket.send(TestFrame.transfers(7, 1).sealed(), 0, bytes);
             assertEquals(SLOW, socket.answer());
             assertEquals(WireSocket.CLOSED, socket.answer());
@@ -147,7 +147,7 @@ class FramingTest {
     void silenceBetweenFramesIsNoFault() throws Exception {
         try (var impatient = TestNode.start(Limits.DEFAULT.withTimeouts(SHORT_NS, SHORT_NS, LONG_NS));
                 var socket = WireSocket.open(impatient);
-                var slow = WireSocket.open(impatient)) {
+                var slow = WireSocket.silent(impatient)) {
             socket.send(TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE).sealed());
             assertEquals("results 1: 2 events, []", socket.answer());
             assertEquals(SLOW, slow.answer()); // longer than the limit has passed

@@ -85,7 +85,7 @@ class WireLimitsTest {
             second.send(TestFrame.transfers(1, 1).sealed());
             assertEquals("results 1: 1 events, []", second.answer());
             for (int i = 1; i <= 3; i++) {
-                try (var third = WireSocket.open(node)) {
+                try (var third = WireSocket.silent(node)) {
                     assertEquals(TOO_MANY, third.answer());
                     assertEquals(WireSocket.CLOSED, third.answer());
                     assertEquals(i, node.counters().value(FlorinCounter.CONNECTIONS_REFUSED));
@@ -105,7 +105,7 @@ class WireLimitsTest {
         try (var node = TestNode.start(Limits.DEFAULT.withConnections(10, 1));
                 var first = WireSocket.open(node)) {
             openAccounts(first);
-            try (var second = WireSocket.open(node)) {
+            try (var second = WireSocket.silent(node)) {
                 assertEquals(TOO_MANY, second.answer());
                 assertEquals(WireSocket.CLOSED, second.answer());
             }

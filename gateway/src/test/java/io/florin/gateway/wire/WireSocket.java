@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.florin.gateway.TestNode;
 import io.florin.protocol.Crc32c;
 import io.florin.protocol.Frames;
+import io.florin.protocol.SessionFrames;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.UUID;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A bare socket to the binary port: any bytes out, whole frames in. Every read has a deadline. */
@@ -19,6 +21,7 @@ final class WireSocket implements AutoCloseable {
     static final String CLOSED = "closed";
 
     private static final int TIMEOUT_MS = 10_000;
+    static final int KEEP_ALIVE_MS = 60_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -32,13 +35,41 @@ final class WireSocket implements AutoCloseable {
         in = socket.getInputStream();
     }
 
-    static WireSocket open(TestNode node) throws IOException {
+    /** Nothing was said yet. */
+    static WireSocket silent(TestNode node) throws IOException {
         return new WireSocket(node, 0);
+    }
+
+    /** With a new session. */
+    static WireSocket open(TestNode node) throws IOException {
+        return new WireSocket(node, 0).begin();
     }
 
     /** With so little room for answers that a reader who is slow is soon noticed. */
     static WireSocket withLittleRoom(TestNode node) throws IOException {
-        return new WireSocket(node, 4_096);
+        return new WireSocket(node, 4_096).begin();
+    }
+
+    /** The same with a session of this id. */
+    static WireSocket withLittleRoom(TestNode node, UUID id) throws IOException {
+        return new WireSocket(node, 4_096).begin(id, "");
+    }
+
+    private WireSocket begin() throws IOException {
+        return begin(UUID.randomUUID(), "");
+    }
+
+    /** Negotiates and establishes a new session. */
+    WireSocket begin(UUID id, String key) throws IOException {
+        send(SessionFrames.negotiate(id, 0, key), SessionFrames.establish(id, 1, 0, KEEP_ALIVE_MS, ""));
+        assertEquals("negotiated: version 0", answer());
+        assertTrue(answer().startsWith("established: next 1, expected 1, "));
+        return this;
+    }
+
+    /** Asks for a session of before; the next answer says whether it is there. */
+    WireSocket resume(UUID id, long nextNumber) throws IOException {
+        return send(SessionFrames.establish(id, nextNumber, 0, KEEP_ALIVE_MS, ""));
     }
 
     WireSocket send(byte[]... frames) throws IOException {

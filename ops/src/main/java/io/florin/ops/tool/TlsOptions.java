@@ -84,8 +84,9 @@ public final class TlsOptions {
     /** Nobody is there, or it cannot be spoken with. */
     static CommandFailure notThere(IllegalStateException why, String endpoint) {
         String said = String.valueOf(why.getMessage());
-        boolean isTls = said.startsWith("no TLS");
-        String what = isTls ? said.substring(0, said.lastIndexOf(": address=")) : "no node answers";
-        return new CommandFailure(ExitCode.NOT_READY, what + ": --endpoint=" + endpoint);
+        boolean isSilent = said.startsWith("nobody answers");
+        String what = isSilent ? "no node answers" : said.substring(0, said.lastIndexOf(": address="));
+        boolean isUnknown = said.startsWith("authentication_failed");
+        return new CommandFailure(isUnknown ? ExitCode.FAILED : ExitCode.NOT_READY, what + ": --endpoint=" + endpoint);
     }
 }

@@ -7,10 +7,15 @@ import io.florin.ledger.scenario.RefusedException;
 import io.florin.ledger.scenario.Request;
 import io.florin.ledger.scenario.Result;
 import io.florin.protocol.Frames;
+import io.florin.protocol.SessionFrames;
 import io.florin.protocol.codec.AccountsDecoder;
+import io.florin.protocol.codec.EstablishmentAckDecoder;
 import io.florin.protocol.codec.LookupAccountsEncoder;
 import io.florin.protocol.codec.LookupTransfersEncoder;
+import io.florin.protocol.codec.MessageHeaderDecoder;
+import io.florin.protocol.codec.NegotiationResponseDecoder;
 import io.florin.protocol.codec.ResultsDecoder;
+import io.florin.protocol.codec.SequenceDecoder;
 import io.florin.protocol.codec.TransfersDecoder;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -20,11 +25,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One connection to a node's binary port, one request at a time: sends the frame, waits for its answer. One thread. */
 final class Wire implements AutoCloseable {
+    private static final int KEEP_ALIVE_MS = 60_000; // nobody speaks while a table does something else
     private static final int TIMEOUT_MS = (int) TimeUnit.SECONDS.toMillis(30);
 
     private final Socket socket;
@@ -44,7 +51,9 @@ final class Wire implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.connect(address, TIMEOUT_MS);
-            return new Wire(socket);
+            var wire = new Wire(socket);
+            wire.begin();
+            return wire;
         } catch (IOException failed) {
             socket.close();
             throw failed;
@@ -92,8 +101,25 @@ final class Wire implements AutoCloseable {
         answers.transfer(exchange(request, TransfersDecoder.TEMPLATE_ID), view);
     }
 
+    private void begin() throws IOException {
+        UUID id = UUID.randomUUID();
+        exchange(SessionFrames.negotiate(id, 0, ""), NegotiationResponseDecoder.TEMPLATE_ID);
+        exchange(SessionFrames.establish(id, 1, 0, KEEP_ALIVE_MS, ""), EstablishmentAckDecoder.TEMPLATE_ID);
+    }
+
     private UnsafeBuffer exchange(byte[] request, int expectedTemplateId) throws IOException {
         socket.getOutputStream().write(request);
+        byte[] frame = frame();
+        while (isHeartbeat(frame)) frame = frame();
+        return answers.checked(frame, expectedTemplateId);
+    }
+
+    private static boolean isHeartbeat(byte[] frame) {
+        var header = new MessageHeaderDecoder().wrap(new UnsafeBuffer(frame), Frames.HEADER_LENGTH);
+        return header.templateId() == SequenceDecoder.TEMPLATE_ID;
+    }
+
+    private byte[] frame() throws IOException {
         byte[] head = new byte[Integer.BYTES];
         in.readFully(head);
         int length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt();
@@ -103,7 +129,7 @@ final class Wire implements AutoCloseable {
         byte[] frame = new byte[length];
         System.arraycopy(head, 0, frame, 0, head.length);
         in.readFully(frame, head.length, length - head.length);
-        return answers.checked(frame, expectedTemplateId);
+        return frame;
     }
 
     @Override

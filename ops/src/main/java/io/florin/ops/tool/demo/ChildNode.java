@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** A real node: a process of its own on this machine. */
 final class ChildNode implements DemoNode {
@@ -55,7 +54,7 @@ final class ChildNode implements DemoNode {
     }
 
     private static ClientConfig config(InetSocketAddress address) {
-        return new ClientConfig(address, Optional.empty(), ClientConfig.WINDOW_EVENTS_DEFAULT, PATIENCE.toNanos());
+        return new ClientConfig(address, ClientConfig.WINDOW_EVENTS_DEFAULT, PATIENCE.toNanos()).withoutReconnect();
     }
 
     @Override
