@@ -58,7 +58,8 @@ final class NodeUnderLoad implements AutoCloseable {
         List<String> overrides = new ArrayList<>(List.of(
                 "journal.filesystem=accept",
                 "gateway.connections=" + connections,
-                "gateway.connections-per-address=" + connections));
+                "gateway.connections-per-address=" + connections,
+                "gateway.sessions=" + 2 * connections)); // those of before outlive their connections
         overrides.addAll(settings.nodeSettings());
         Optional<Path> authority = Optional.empty();
         if (settings.isTls()) {

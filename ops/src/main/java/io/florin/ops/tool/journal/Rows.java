@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Prints rows as they come: a table for people, one JSON object a line, or CSV (RFC 4180). Cells are whole numbers,
  * facts or text; numbers stand to the right in a table. One thread.
  */
-final class Rows {
+public final class Rows {
     private static final String GAP = "  ";
 
     private final List<Column> columns;
@@ -18,7 +18,7 @@ final class Rows {
     private boolean isBegun;
 
     /** How rows look. */
-    enum Format {
+    public enum Format {
         TABLE,
         JSON,
         CSV
@@ -29,16 +29,17 @@ final class Rows {
      *
      * @param width in characters; what is wider is printed whole.
      */
-    record Column(String name, int width) {}
+    public record Column(String name, int width) {}
 
-    Rows(Format format, PrintStream out, Column... columns) {
+    /** Rows with these headings. */
+    public Rows(Format format, PrintStream out, Column... columns) {
         this.format = format;
         this.out = out;
         this.columns = List.of(columns);
     }
 
     /** One row; as many cells as there are columns. */
-    void row(Object... cells) {
+    public void row(Object... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException("must be as many as there are columns: cells=" + cells.length);
         }
@@ -52,7 +53,7 @@ final class Rows {
     }
 
     /** Prints the headings, if no row has done so: an empty table says what it would hold. */
-    void end() {
+    public void end() {
         if (!isBegun) begin();
         out.flush();
     }
