@@ -13,6 +13,7 @@ import io.florin.gateway.client.Account;
 import io.florin.gateway.client.ClientConfig;
 import io.florin.gateway.client.ClientTls;
 import io.florin.gateway.client.FlorinAdminClient;
+import io.florin.gateway.client.FlorinClient;
 import io.florin.gateway.client.FlorinException;
 import io.florin.gateway.client.FlorinHttpClient;
 import io.florin.gateway.client.Ids;
@@ -35,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,38 @@ class ClientCertificateTest {
             assertEquals("authentication_failed", code(refused));
             assertEquals(handshakes, node.counters().value(FlorinCounter.TLS_HANDSHAKES), "the same connection");
         }
+    }
+
+    /** The same certificates say who speaks on the binary port, where no key was brought. */
+    @Test
+    void aCertificateIsAsGoodAsAKeyOnTheBinaryPort() throws Exception {
+        var account = List.of(Account.of(Ids.next(), TestNode.LEDGER, 1));
+        for (ClientTls tls : List.of(trust(), showing(stranger), showing(expired), showing(foreign))) {
+            var refused = assertThrows(IllegalStateException.class, () -> FlorinClient.connect(binary(tls)));
+            assertTrue(
+                    String.valueOf(refused.getMessage())
+                            .endsWith(":" + node.gateway().binaryPort()),
+                    refused::getMessage);
+        }
+        try (var operators = FlorinClient.connect(binary(showing(operator)))) {
+            assertEquals("not_granted", operators.createAccounts(account).join().code(0));
+        }
+        try (var client = FlorinClient.connect(binary(showing(shop)))) {
+            assertEquals("created", client.createAccounts(account).join().code(0));
+            lines.removeFirst();
+            write();
+            doorkeeper.look();
+            var revoked = assertThrows(CompletionException.class, () -> client.createAccounts(account)
+                    .join());
+            assertInstanceOf(FlorinException.class, revoked.getCause());
+        }
+    }
+
+    private ClientConfig binary(ClientTls tls) {
+        return ClientConfig.of("127.0.0.1", node.gateway().binaryPort())
+                .withTls(tls)
+                .withTimeout(TimeUnit.SECONDS.toNanos(5))
+                .withoutReconnect();
     }
 
     private static String code(CompletionException failed) {

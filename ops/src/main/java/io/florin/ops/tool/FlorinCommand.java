@@ -1,5 +1,6 @@
 package io.florin.ops.tool;
 
+import io.florin.ops.tool.conformance.ConformanceCommand;
 import io.florin.ops.tool.repl.ReplCommand;
 import java.util.ServiceLoader;
 import java.util.UUID;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             GrantCommand.class,
             CapacityCommand.class,
             KeyCommand.class,
+            ConformanceCommand.class,
             ReplCommand.class,
             CheckpointCommand.class,
             ReceiptCommand.class,

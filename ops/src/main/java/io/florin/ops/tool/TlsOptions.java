@@ -38,7 +38,7 @@ public final class TlsOptions {
     Path key;
 
     /** What was asked for; nothing for plain text. */
-    Optional<ClientTls> asked() {
+    public Optional<ClientTls> asked() {
         if (certificate == null && key != null) throw alone("--tls-key", key, "--tls-certificate");
         if (certificate != null && key == null) throw alone("--tls-certificate", certificate, "--tls-key");
         boolean isOn = isAsked || authority != null || certificate != null;
