@@ -147,8 +147,9 @@ export class Florin {
     return found;
   }
 
-  private async command<T>(id: string, send: () => Promise<Sent<T>>): Promise<Answer<T>> {
-    let sent: Last<T>;
+  /** The short form is answered, since nothing here prefers `return=representation`: the document allows both. */
+  private async command<T>(id: string, send: () => Promise<Sent<unknown>>): Promise<Answer<T>> {
+    let sent: Last<unknown>;
     try {
       sent = await this.untilAnswered(send);
     } catch (cause) {
@@ -157,7 +158,7 @@ export class Florin {
     const { data, error, response, wasLost } = sent;
     if (response.ok && data !== undefined) {
       const replayed = response.headers.get('Idempotent-Replayed') === 'true';
-      return { outcome: 'done', value: data, position: position(response.headers), replayed };
+      return { outcome: 'done', value: data as T, position: position(response.headers), replayed };
     }
     const isDecided = isProblem(error) && error.sequence !== undefined;
     if (isDecided || (isProblem(error) && response.status !== OUTCOME_UNKNOWN && !wasLost)) {
