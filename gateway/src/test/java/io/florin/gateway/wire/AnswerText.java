@@ -98,6 +98,7 @@ final class AnswerText {
     private String name(int status) {
         var catalogue = ProblemCatalogue.instance();
         Problem problem = isOfAccounts ? catalogue.byAccountStatus(status) : catalogue.byTransferStatus(status);
+        if (problem == null) problem = catalogue.byAccountStatus(status); // a number that only accounts have
         return Objects.requireNonNull(problem, () -> "status=" + status).code();
     }
 
