@@ -40,7 +40,8 @@ public record LoadTarget(InetSocketAddress address, Optional<SslContext> tls, Op
 
     LoadLink link(SocketChannel channel) throws IOException {
         if (tls.isEmpty()) return LoadLink.plain(channel);
-        return TlsLink.open(channel, tls.get().newEngine(ByteBufAllocator.DEFAULT)); // nobody's session is resumed
+        return TlsLink.open(
+                channel, tls.get().newEngine(ByteBufAllocator.DEFAULT, address.getHostString(), address.getPort()));
     }
 
     Socket socket() throws IOException {
