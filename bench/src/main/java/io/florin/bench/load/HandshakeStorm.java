@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * New TLS connections at a steady rate beside a load: each connects, shakes hands in full, since none stays for a
- * ticket with which it could be resumed, and leaves. One thread of its own; where that cannot keep up, {@link #done} tells.
+ * ticket with which it could be resumed, and leaves. One thread of its own; where that cannot keep up, {@link #done}
+ * tells.
  */
 public final class HandshakeStorm implements AutoCloseable {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
