@@ -57,6 +57,10 @@ public enum FlorinCounter {
             319, "requests refused: id refused by an operator", "Somebody sends what gateway.refuse names."),
     REFUSED_UNKNOWN(316, "requests refused: not authenticated", "A wrong, expired or revoked key, or one who tries."),
     REFUSED_RATE(318, "requests refused: rate of the key", "A client asks faster than its key may."),
+    STREAMS(350, "event streams", "Open now."),
+    STREAMS_REFUSED(351, "event streams refused: limit reached", "More clients want to follow than may."),
+    REFUSED_SIGNATURE(
+            321, "requests refused: signature", "Missing, wrong, late or used before; a clock, or one who tries."),
     KEYS_NOT_READ(317, "looks at the keys file that failed", "The error log says why; the keys of before still count."),
 
     TLS_HANDSHAKES(330, "TLS handshakes", "Connections that were encrypted; each costs as much as many transfers."),
@@ -83,7 +87,10 @@ public enum FlorinCounter {
     CHECKPOINT_LAG(
             401, "checkpoint lag, records", "Forced and not signed yet; if it only grows, nothing is published."),
     CHECKPOINT_FAILURES(
-            402, "checkpoint failures", "Publishing failed: the error log says why; payments go on meanwhile.");
+            402, "checkpoint failures", "Publishing failed: the error log says why; payments go on meanwhile."),
+    FEED_SEQUENCE(410, "feed sequence", "Sequence up to which events can be told."),
+    FEED_LAG(411, "feed lag, records", "Released and not read by the feed yet; it may grow while nobody follows."),
+    FEED_FAILURES(412, "feed failures", "Above zero: the error log says why; payments go on, events may not.");
 
     private final int id;
     private final String label;

@@ -6,7 +6,6 @@ import io.florin.gateway.http.HttpPort;
 import io.florin.gateway.session.ConnectionCaps;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.LoopDesk;
-import io.florin.gateway.session.NodeState;
 import io.florin.gateway.wire.BinaryPort;
 import io.florin.gateway.wire.Certificates;
 import io.florin.gateway.wire.Certificates.Asked;
@@ -64,7 +63,7 @@ public final class Gateway implements AutoCloseable {
             Doorkeeper doorkeeper,
             Certificates certificates,
             Ingress ingress,
-            NodeState node,
+            Interior interior,
             Counters counters) {
         this.counters = counters;
         this.certificates = certificates;
@@ -74,11 +73,11 @@ public final class Gateway implements AutoCloseable {
         for (EventExecutor loop : loops) {
             desks.put(loop, new LoopDesk((EventLoop) loop, ingress, ringMark, config.limits()));
         }
-        binaryPort = new BinaryPort(ingress, node, doorkeeper, config.limits(), counters);
-        var httpPort = HttpPort.open(desks.values(), ingress, node, doorkeeper, config.limits(), counters);
+        binaryPort = new BinaryPort(ingress, interior.node(), doorkeeper, config.limits(), counters);
+        var httpPort = HttpPort.open(desks.values(), ingress, interior, doorkeeper, config.limits(), counters);
         boolean isRemote = config.isAdminBeyondLoopback();
         Doorkeeper porter = isRemote ? doorkeeper : Doorkeeper.OPEN;
-        var adminPort = HttpPort.admin(desks.values(), ingress, node, porter, config.limits(), counters);
+        var adminPort = HttpPort.admin(desks.values(), ingress, interior, porter, config.limits(), counters);
         try {
             binary = bind(
                     GatewayConfig.BINARY_BIND_PROPERTY,
@@ -111,7 +110,7 @@ public final class Gateway implements AutoCloseable {
      * @param doorkeeper who knows the keys of clients; borrowed.
      * @param certificates what the ports show; borrowed.
      * @param ingress where commands enter the ring; borrowed.
-     * @param node what the ports say of the node; borrowed.
+     * @param interior what lies behind the doors; borrowed.
      * @param counters where everything is counted; borrowed.
      * @throws IllegalStateException if a port cannot be opened; the message ends in {@code property=host:port}.
      */
@@ -120,9 +119,9 @@ public final class Gateway implements AutoCloseable {
             Doorkeeper doorkeeper,
             Certificates certificates,
             Ingress ingress,
-            NodeState node,
+            Interior interior,
             Counters counters) {
-        return new Gateway(config, doorkeeper, certificates, ingress, node, counters);
+        return new Gateway(config, doorkeeper, certificates, ingress, interior, counters);
     }
 
     /** Behind a handshake, if there are certificates. */

@@ -48,6 +48,7 @@ public final class TestNode implements AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final PassingStage journal = new PassingStage();
+    private final FakeEvents events = new FakeEvents();
     private final Counters counters = Counters.inMemory();
     private final AtomicReference<@Nullable Throwable> halted = new AtomicReference<>();
     private final Pipeline pipeline;
@@ -89,7 +90,12 @@ public final class TestNode implements AutoCloseable {
         new InternalCommands(pipeline.ingress())
                 .send(EpochEncoder.TEMPLATE_ID, 0, epoch(), EpochRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
         gateway = Gateway.start(
-                config, doorkeeper, certificates, pipeline.ingress(), new State(positions, isAnyId), counters);
+                config,
+                doorkeeper,
+                certificates,
+                pipeline.ingress(),
+                new Interior(new State(positions, isAnyId), events, LedgerNames.NONE),
+                counters);
     }
 
     public static TestNode start() throws InterruptedException {
@@ -198,6 +204,10 @@ public final class TestNode implements AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    public FakeEvents events() {
+        return events;
     }
 
     public Counters counters() {

@@ -1,6 +1,7 @@
 package io.florin.ops;
 
 import io.florin.gateway.Gateway;
+import io.florin.gateway.Interior;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.RefusedIds;
 import io.florin.gateway.wire.Certificates;
@@ -99,7 +100,12 @@ public final class HandDrivenNode implements AutoCloseable {
             var ingress = new SpeakerIngress(road.pipeline().ingress());
             var status = new NodeStatus(road, RefusedIds.of(config.refuse()), hand);
             Gateway gateway = closing.add(Gateway.start(
-                    config.gateway(), Doorkeeper.OPEN, Certificates.NONE, ingress, status, road.counters()));
+                    config.gateway(),
+                    Doorkeeper.OPEN,
+                    Certificates.NONE,
+                    ingress,
+                    Interior.of(status),
+                    road.counters()));
             closing.add(road::drain);
             return new HandDrivenNode(closing, hand, ingress, gateway);
         } catch (Exception failed) {

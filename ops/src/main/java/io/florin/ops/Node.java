@@ -3,6 +3,8 @@ package io.florin.ops;
 import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.Gateway;
+import io.florin.gateway.Interior;
+import io.florin.gateway.LedgerNames;
 import io.florin.gateway.session.RefusedIds;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
@@ -98,7 +100,9 @@ public final class Node implements AutoCloseable {
             throws IOException {
         var pipeline = road.pipeline();
         var status = new NodeStatus(road, RefusedIds.of(config.refuse()), around.clock());
-        Gateway gateway = closing.add(gateway(config, doors, road, status));
+        Feed feed = closing.add(Feed.start(road, around.clock())); // closed behind the doors, and before the journal
+        var interior = new Interior(status, feed.events(), LedgerNames.NONE);
+        Gateway gateway = closing.add(gateway(config, doors, road, interior));
         if (doors.needLooks()) closing.add(looks(doors, road.counters()));
         var checkpoint = config.upkeep().checkpoint();
         if (checkpoint.isPresent()) closing.add(Checkpoints.start(checkpoint.get(), road)); // closed behind the drain
@@ -153,14 +157,14 @@ public final class Node implements AutoCloseable {
         return runner;
     }
 
-    private static Gateway gateway(NodeConfig config, Doors doors, Road road, NodeStatus status) {
+    private static Gateway gateway(NodeConfig config, Doors doors, Road road, Interior interior) {
         try {
             return Gateway.start(
                     config.gateway(),
                     doors.doorkeeper(),
                     doors.certificates(),
                     road.pipeline().ingress(),
-                    status,
+                    interior,
                     road.counters());
         } catch (IllegalStateException notBound) {
             throw new ConfigurationException(String.valueOf(notBound.getMessage()), notBound);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.florin.bench.load.AccountIds;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.counters.Counters;
+import io.florin.gateway.Interior;
 import io.florin.gateway.http.HttpPort;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
@@ -76,7 +77,7 @@ public class HttpBenchmark {
     public void open() {
         Limits limits = Limits.DEFAULT;
         var loop = new LoopDesk(channel.eventLoop(), ingress, 0, limits);
-        HttpPort.open(List.of(loop), ingress, new BenchNodeState(), Doorkeeper.OPEN, limits, counters)
+        HttpPort.open(List.of(loop), ingress, Interior.of(new BenchNodeState()), Doorkeeper.OPEN, limits, counters)
                 .serve(channel, loop);
         String json = json();
         request = ("POST " + body.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + body.type

@@ -5,6 +5,7 @@ import io.florin.protocol.Problem;
 import io.florin.protocol.ProblemCatalogue;
 import io.florin.protocol.codec.AccountsDecoder;
 import io.florin.protocol.codec.MessageHeaderDecoder;
+import io.florin.protocol.codec.Outcome;
 import io.florin.protocol.codec.ResultRowDecoder;
 import io.florin.protocol.codec.ResultsDecoder;
 import io.florin.protocol.codec.TransfersDecoder;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the answers of the ring, frames without a checksum, into responses. One event loop. */
 final class AnswerAdapter {
+    private static final String REPRESENTATION = "return=representation";
     private static final int REPLAYED = 2;
     private static final int LINKED_EVENT_FAILED = 1;
     private static final int PENDING = 1 << 1;
@@ -47,14 +49,18 @@ final class AnswerAdapter {
         this.objects = new ObjectWriter(writer);
     }
 
-    /** Appends the response that the frame at the offset means for this exchange. */
-    void respond(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
+    /**
+     * Appends the response that the frame at the offset means for this exchange.
+     *
+     * @return false, and nothing was appended, if the object must be looked up first.
+     */
+    boolean respond(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
         header.wrap(frame, offset + Frames.HEADER_LENGTH);
         int block = offset + Frames.BLOCK_OFFSET;
         switch (header.templateId()) {
             case ResultsDecoder.TEMPLATE_ID -> {
                 results.wrap(frame, block, header.blockLength(), header.version());
-                respondResults(frame, offset, exchange, out);
+                return respondResults(frame, offset, exchange, out);
             }
             case AccountsDecoder.TEMPLATE_ID -> {
                 accounts.wrap(frame, block, header.blockLength(), header.version());
@@ -66,15 +72,16 @@ final class AnswerAdapter {
                 else respondTransfer(exchange, out);
             }
         }
+        return true;
     }
 
-    private void respondResults(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
+    private boolean respondResults(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
         boolean isReplayed = (results.flags() & REPLAYED) != 0;
         int rows = results.rows().count();
         long firstStatus = rows == 0 ? 0 : row.wrap(frame, offset + ROWS).status();
         if (exchange.route != null && exchange.route.isBatch()) {
             respondBatch(frame, offset, exchange, rows, out);
-            return;
+            return true;
         }
         Problem result = problem(exchange, firstStatus);
         boolean exists = result.code().equals("exists");
@@ -82,21 +89,41 @@ final class AnswerAdapter {
                 passed(results.sequence(), results.epoch(), results.durability().value(), isReplayed || exists);
         if (firstStatus != 0 && !exists) {
             writer.problem(out, exchange, result, result.param(), result.advice(), -1, passed);
-            return;
+            return true;
         }
-        long timestampNs = rows == 0 ? results.timestamp() : row.timestamp();
+        exchange.passed = passed;
+        exchange.passedNs = rows == 0 ? results.timestamp() : row.timestamp();
+        exchange.isExisting = exists;
+        if (exchange.isObjectWanted) return false;
+        respondBriefly(exchange, out);
+        return true;
+    }
+
+    /** What became of the command, without the object. */
+    void respondBriefly(Exchange exchange, ByteBuf out) {
+        ResponseWriter.Passed passed = exchange.passed;
+        if (passed == null) throw new IllegalStateException("nothing was decided yet");
         if (exchange.route != null && exchange.route.isControl()) {
-            objects.applied(exchange, results.sequence(), timestampNs);
-            writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
-            return;
+            objects.applied(exchange, passed.sequence(), exchange.passedNs);
+        } else {
+            writer.begin().raw("{\"id\":").id(exchange.ids[0], exchange.ids[1]);
+            writer.raw(exchange.isExisting ? ",\"result\":\"exists" : ",\"result\":\"created");
+            writer.raw("\",\"timestamp\":").time(exchange.passedNs).raw("}");
         }
-        writer.begin().raw("{\"id\":").id(exchange.ids[0], exchange.ids[1]);
-        writer.raw(",\"result\":\"")
-                .raw(result.code())
-                .raw("\",\"timestamp\":")
-                .time(timestampNs)
-                .raw("}");
-        writer.write(out, passed.isReplayed() ? 200 : 201, ResponseWriter.JSON, exchange, passed);
+        writer.write(out, statusOf(exchange, passed), ResponseWriter.JSON, exchange, passed);
+    }
+
+    private static int statusOf(Exchange exchange, ResponseWriter.Passed passed) {
+        boolean isCreated = exchange.route != null && !exchange.route.isControl() && !passed.isReplayed();
+        return isCreated ? 201 : 200;
+    }
+
+    /** The object as it is right behind the command, at the command's position. */
+    private void respondObject(Exchange exchange, ResponseWriter.Passed passed, ByteBuf out) {
+        String applied = exchange.preferenceApplied;
+        exchange.preferenceApplied = applied.isEmpty() ? REPRESENTATION : applied + ", " + REPRESENTATION;
+        if (exchange.route == Route.ACCOUNT_LIMITS) exchange.entityTag = "\"" + exchange.version + "\"";
+        writer.write(out, statusOf(exchange, passed), ResponseWriter.JSON, exchange, passed);
     }
 
     private void respondBatch(UnsafeBuffer frame, int offset, Exchange exchange, int rows, ByteBuf out) {
@@ -152,12 +179,15 @@ final class AnswerAdapter {
         var passed = passed(
                 accounts.sequence(), accounts.epoch(), accounts.durability().value(), false);
         var account = accounts.rows().next().row();
+        ResponseWriter.Passed command = exchange.passed;
         if (account.timestamp() == 0) {
-            notFound(exchange, out, passed, "there is no such account");
+            if (command != null) respondBriefly(exchange, out); // who may write and not read
+            else notFound(exchange, out, passed, "there is no such account");
             return;
         }
         objects.account(account, exchange.areAmountsText);
-        writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
+        if (command != null) respondObject(exchange, command, out);
+        else writer.write(out, 200, ResponseWriter.JSON, exchange, passed);
     }
 
     private void respondTransfer(Exchange exchange, ByteBuf out) {
@@ -165,6 +195,16 @@ final class AnswerAdapter {
                 transfers.sequence(), transfers.epoch(), transfers.durability().value(), false);
         var transfer = transfers.rows().next().row();
         boolean isHold = (transfer.flags() & PENDING) != 0;
+        ResponseWriter.Passed command = exchange.passed;
+        if (command != null) {
+            if (transfer.outcome() != Outcome.CREATED) {
+                respondBriefly(exchange, out);
+                return;
+            }
+            objects.transfer(transfer, exchange.areAmountsText);
+            respondObject(exchange, command, out);
+            return;
+        }
         switch (transfer.outcome()) {
             case CREATED -> {
                 if (exchange.route == Route.HOLD && !isHold) {

@@ -51,11 +51,29 @@ final class Exchange {
     boolean areAmountsText;
     String preferenceApplied = "";
 
+    /** Whole lines, each behind its line feed; empty if there are none. */
+    String moreHeaders = "";
+
+    /** The whole object is to be the answer. */
+    boolean isObjectWanted;
+
+    /** What the command came to whose object is being looked up; null if none is. */
+    ResponseWriter.@Nullable Passed passed;
+
+    /** When that was decided. */
+    long passedNs;
+
+    /** It was there before. */
+    boolean isExisting;
+
     /** Of a single object, or of the rows of a batch: high, low, high, low, … */
     long[] ids = NO_IDS;
 
     /** Of the account's limits, once they are set. */
     long version;
+
+    /** What was signed of the body; empty if nothing was. */
+    String contentDigest = "";
 
     /** For {@code ETag}; empty if there is none. */
     String entityTag = "";
@@ -94,6 +112,12 @@ final class Exchange {
         traceparent = "";
         areAmountsText = false;
         preferenceApplied = "";
+        moreHeaders = "";
+        contentDigest = "";
+        isObjectWanted = false;
+        passed = null;
+        passedNs = 0;
+        isExisting = false;
         ids = NO_IDS;
         version = 0;
         entityTag = "";

@@ -1,6 +1,7 @@
 package io.florin.gateway.http;
 
 import io.florin.gateway.http.KnownHeaders.Name;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,9 @@ final class HeaderRules {
             Pattern.compile("application/json(; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern LINES_TYPE =
             Pattern.compile("application/x-ndjson(; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern POSITION = Pattern.compile("([0-9]{1,18});epoch=([0-9]{1,9})");
+    private static final int EVENT_ID_LENGTH_MAX = 40;
 
     private HeaderRules() {}
 
@@ -92,6 +96,26 @@ final class HeaderRules {
                     Name.FLORIN_NOT_AFTER.toString(), "must be a time such as 2026-11-20T18:04:11.123456789Z");
         }
         return notAfterNs;
+    }
+
+    /** As an answer gave it: {@code 184467;epoch=7}. */
+    static MinimumPosition minimum(KnownHeaders headers) {
+        String text = headers.one(Name.FLORIN_MIN_SEQUENCE);
+        if (text == null) return MinimumPosition.NONE;
+        Matcher position = POSITION.matcher(text);
+        if (!position.matches()) {
+            throw RequestFault.invalid(
+                    Name.FLORIN_MIN_SEQUENCE.toString(), "must be a position such as 184467;epoch=7");
+        }
+        return new MinimumPosition(Long.parseLong(position.group(1)), Integer.parseInt(position.group(2)));
+    }
+
+    /** Of the event that was seen last; empty if absent. */
+    static String lastEventId(KnownHeaders headers) {
+        String id = headers.one(Name.LAST_EVENT_ID);
+        if (id == null) return "";
+        if (id.length() > EVENT_ID_LENGTH_MAX) throw broken(Name.LAST_EVENT_ID);
+        return id;
     }
 
     /** Of the limits as the client has read them: {@code If-Match: "3"}. */

@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.Interior;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
@@ -31,18 +32,18 @@ final class HttpDesk {
     HttpDesk(
             LoopDesk loop,
             Ingress ingress,
-            NodeState node,
+            Interior interior,
             Doorkeeper doorkeeper,
             Route.Surface surface,
             SessionLimits limits) {
         this.surface = surface;
         this.loop = loop;
-        this.node = node;
+        this.node = interior.node();
         this.doorkeeper = doorkeeper;
         this.writer = new ResponseWriter(node.version());
         this.answers = new AnswerAdapter(writer);
         var publisher = new CommandPublisher(ingress, loop, node.refusedIds(), limits.eventsPerPrincipal());
-        this.actions = new RequestActions(node, publisher, writer);
+        this.actions = new RequestActions(interior, publisher, writer);
     }
 
     /** Who will speak on this connection. */

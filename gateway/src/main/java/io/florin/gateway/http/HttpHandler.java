@@ -46,6 +46,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     private ReadGate gate;
     private Outbox outbox;
     private Identity identity;
+    private Following following;
+    private LateResponses later;
 
     private @Nullable Exchange incoming;
     private @Nullable RequestHead incomingHead;
@@ -71,6 +73,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         gate = new ReadGate(newContext.channel());
         outbox = new Outbox(newContext.alloc(), desk.loop, this);
         identity = desk.identity(newContext.channel());
+        later = new LateResponses(newContext, desk, responses, this);
+        following = new Following(newContext, port, desk, identity, responses, this);
     }
 
     @Override
@@ -84,11 +88,11 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     public void channelInactive(ChannelHandlerContext ctx) {
         port.counters().decrement(FlorinCounter.CONNECTIONS_HTTP);
         isEnding = true;
+        following.close();
         desk.loop.closed(this);
         outbox.close();
         responses.close();
-        dropBody();
-        dropHeld();
+        dropInput();
     }
 
     // Requests in.
@@ -147,7 +151,9 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         Exchange exchange = incoming;
         if (exchange == null || isEnding) return;
         boolean isLast = content instanceof LastHttpContent;
-        if (incomingFault == null && (body != null || !isLast)) keep(content.content());
+        if (incomingFault == null && (body != null || !isLast)) {
+            body = (body == null ? context.alloc().buffer() : body).writeBytes(content.content());
+        }
         if (!isLast) return;
 
         patience.inputCame();
@@ -162,29 +168,34 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         dropBody();
     }
 
-    private void keep(ByteBuf part) {
-        if (body == null) body = context.alloc().buffer(part.readableBytes());
-        body.writeBytes(part);
-    }
-
     private void act(RequestHead head, Exchange exchange, ByteBuf content) {
         int length = content.readableBytes();
         byte[] bytes = desk.body(length);
         content.readBytes(bytes, 0, length);
         try {
-            if (head.route().passesRing()) {
-                desk.actions.submit(head, exchange, bytes, length, this);
-            } else {
-                desk.actions.respond(head, exchange, responses.outFor(exchange, context.alloc()));
-                done(exchange);
-            }
+            RequestSignature.requireBody(exchange.contentDigest, bytes, length);
+            if (!desk.actions.isReached(head)) later.awaitPosition(head, exchange);
+            else perform(head, exchange, bytes, length);
         } catch (RequestFault fault) {
             refuse(exchange, fault);
         }
     }
 
-    private void refuse(Exchange exchange, RequestFault fault) {
-        port.counters().increment(counterOf(fault));
+    void perform(RequestHead head, Exchange exchange, byte[] bytes, int length) {
+        if (head.route().passesRing()) {
+            desk.actions.submit(head, exchange, bytes, length, this);
+        } else if (head.route() == Route.EVENTS) {
+            desk.actions.page(head, exchange, later);
+        } else if (head.route() == Route.EVENT_STREAM) {
+            following.inTurn(head, exchange);
+        } else {
+            desk.actions.respond(head, exchange, responses.outFor(exchange, context.alloc()));
+            done(exchange);
+        }
+    }
+
+    void refuse(Exchange exchange, RequestFault fault) {
+        port.counters().increment(fault.counter());
         if (fault.isClosing()) exchange.isKeptAlive = false;
         if (!exchange.isKeptAlive) inputIsOver();
         ByteBuf out = responses.outFor(exchange, context.alloc());
@@ -197,20 +208,6 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         isInputOver = true;
         incoming = null;
         patience.inputCame();
-    }
-
-    private static FlorinCounter counterOf(RequestFault fault) {
-        return switch (fault.problem().code()) {
-            case "busy" -> FlorinCounter.REFUSED_BUSY;
-            case "draining" -> FlorinCounter.REFUSED_DRAINING;
-            case "journal_full" -> FlorinCounter.REFUSED_JOURNAL_FULL;
-            case "not_primary" -> FlorinCounter.REFUSED_NOT_PRIMARY;
-            case "refused_by_operator" -> FlorinCounter.REFUSED_BY_OPERATOR;
-            case "authentication_failed" -> FlorinCounter.REFUSED_UNKNOWN;
-            case "rate_limited" -> FlorinCounter.REFUSED_RATE;
-            case "window_exceeded" -> FlorinCounter.REFUSED_WINDOW;
-            default -> FlorinCounter.REFUSED_INVALID;
-        };
     }
 
     @Override
@@ -267,10 +264,16 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         } finally {
             frames.release();
         }
+        goOn();
+    }
+
+    /** There may be room for what was held back, and the turn of what waited. */
+    void goOn() {
         while (!held.isEmpty() && !isEnding && !(held.peek() instanceof HttpRequest && responses.isFull())) {
             take(held.remove());
         }
         if (held.isEmpty()) open(ReadGate.PIPELINE);
+        following.beginIfOldest();
         send();
         endIfAnswered();
     }
@@ -283,19 +286,24 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         while (offset < length) {
             long number = desk.frames.getLong(offset + CORRELATION_OFFSET, ByteOrder.LITTLE_ENDIAN);
             Exchange exchange = responses.byNumber(number);
-            desk.answers.respond(desk.frames, offset, exchange, responses.outFor(exchange, context.alloc()));
-            done(exchange);
+            ByteBuf out = responses.outFor(exchange, context.alloc());
+            if (desk.answers.respond(desk.frames, offset, exchange, out)) {
+                done(exchange);
+            } else if (!desk.actions.lookUp(exchange, this)) {
+                desk.answers.respondBriefly(exchange, out);
+                done(exchange);
+            }
             offset += desk.frames.getInt(offset, ByteOrder.LITTLE_ENDIAN);
         }
     }
 
-    private void done(Exchange exchange) {
+    void done(Exchange exchange) {
         boolean isLast = responses.done(exchange, context.alloc());
         if (isLast) end();
     }
 
     /** Everything that is ready, in one write. */
-    private void send() {
+    void send() {
         ByteBuf out = responses.takeOut();
         if (out != null) context.writeAndFlush(out, context.voidPromise());
     }
@@ -304,11 +312,16 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         boolean isWritable = ctx.channel().isWritable();
         patience.onWritable(isWritable, port.limits().writeTimeoutNs());
+        if (isWritable) following.onWritable();
         if (isWritable) open(ReadGate.UNREAD_ANSWERS);
         else gate.shut(ReadGate.UNREAD_ANSWERS);
     }
 
     // The end.
+
+    boolean isEnding() {
+        return isEnding;
+    }
 
     /** The client sends no more, but may still read: what came is answered first. */
     @Override
@@ -316,6 +329,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         if (event != ChannelInputShutdownEvent.INSTANCE) return;
         isSilent = true;
         patience.inputCame();
+        following.finish(); // a closed socket looks the same, and nobody would read on
         endIfAnswered();
     }
 
@@ -326,12 +340,11 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     }
 
     /** The response that says {@code Connection: close} is written; nothing after it counts. */
-    private void end() {
+    void end() {
         if (isEnding) return;
         isEnding = true;
         patience.inputCame();
-        dropBody();
-        dropHeld();
+        dropInput();
         ByteBuf out = responses.takeOut();
         ByteBuf lastWords = out == null ? context.alloc().buffer(0) : out;
         Farewell.afterWrites(context, lastWords, port.limits().writeTimeoutNs());
@@ -343,6 +356,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         if (patience.isRoomLate(nowNs)) {
             port.counters().increment(FlorinCounter.SLOW_CONSUMERS);
             context.close();
+        } else if (following.isOn()) {
+            following.onTime(nowNs);
         } else if (!isEnding && patience.isInputLate(nowNs)) {
             port.counters().increment(FlorinCounter.SLOW_INPUT);
             context.close();
@@ -352,6 +367,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     @Override
     public void onClosing() {
         onAnswers();
+        following.finish();
         end();
     }
 
@@ -376,7 +392,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         body = null;
     }
 
-    private void dropHeld() {
+    private void dropInput() {
+        dropBody();
         while (!held.isEmpty()) ReferenceCountUtil.release(held.remove());
     }
 }

@@ -8,6 +8,7 @@ import io.florin.gateway.session.PeerCertificate;
 import io.florin.gateway.session.Principals;
 import io.florin.gateway.session.Speaker;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Identity {
     private static final String SCHEME = "Bearer ";
     private static final long REMEMBERED_NS = 1_000_000_000L;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final byte[] NOTHING = {};
 
     private final Doorkeeper doorkeeper;
@@ -33,6 +35,8 @@ final class Identity {
     private byte[] lastKey = NOTHING;
     private @Nullable Speaker lastSpeaker;
     private long lastNs;
+    private boolean isByKey;
+    private String signedBy = "";
     private @Nullable Keyring lastKeyring;
 
     Identity(Doorkeeper doorkeeper, NodeState node, Channel channel, Route.Surface surface) {
@@ -48,24 +52,64 @@ final class Identity {
      * @throws RequestFault if a key is asked for and this is none, and it does not say what is wrong with it; or if the
      *     key has asked as often as it may.
      */
-    void admit(KnownHeaders headers, Exchange exchange) {
+    void admit(HttpRequest request, KnownHeaders headers, Exchange exchange) {
         exchange.principal = Principals.LOCAL;
         if (!doorkeeper.asks()) return;
         exchange.principal = Principals.NOBODY;
+        String input = headers.one(Name.SIGNATURE_INPUT);
+        String signature = headers.one(Name.SIGNATURE);
+        if (surface == Route.Surface.PUBLIC && (input != null || signature != null)) {
+            take(signer(request, String.valueOf(input), String.valueOf(signature), exchange), exchange);
+            return;
+        }
+        signedBy = "";
         String authorization = headers.one(Name.AUTHORIZATION);
-        boolean isKeyAsked = surface == Route.Surface.PUBLIC;
-        Speaker speaker = authorization != null && isKeyAsked ? bearer(authorization) : certified();
+        isByKey = authorization != null && surface == Route.Surface.PUBLIC;
+        Speaker speaker = authorization != null && isByKey ? bearer(authorization) : certified();
         if (speaker == null) throw RequestFault.of("authentication_failed").closing();
+        take(speaker, exchange);
+    }
+
+    private static void take(Speaker speaker, Exchange exchange) {
         exchange.principal = speaker.principal();
         exchange.allowance = speaker.allowance();
         exchange.share = speaker.share();
         if (!speaker.allowance().tryTake(System.nanoTime())) throw RequestFault.of("rate_limited");
     }
 
+    /** A signature stands for the key: what the request says beside it of who is speaking does not count. */
+    private Speaker signer(HttpRequest request, String input, String signature, Exchange exchange) {
+        RequestSignature signed = RequestSignature.of(request, input, signature);
+        if (signed == null || signed.nonce().isEmpty()) {
+            throw RequestFault.of("signature_invalid").closing();
+        }
+        long nowNs = node.nowNs();
+        long createdNs = signed.created() * NS_PER_SECOND;
+        boolean isInTime = signed.created() < Long.MAX_VALUE / NS_PER_SECOND
+                && Math.abs(nowNs - createdNs) <= Doorkeeper.SIGNATURE_TOLERANCE_NS;
+        if (!isInTime) throw RequestFault.of("signature_expired").closing();
+        var claim = new Doorkeeper.Signed(
+                signed.keyId(), signed.algorithm(), signed.base(), signed.signature(), signed.nonce());
+        Speaker speaker = doorkeeper.speaker(claim, remote(), nowNs);
+        if (speaker == null) throw RequestFault.of("signature_invalid").closing();
+        signedBy = signed.keyId();
+        String digest = signed.digest();
+        exchange.contentDigest = digest == null ? "" : digest;
+        return speaker;
+    }
+
     /** Who showed a certificate, as the keys file has it now. */
     private @Nullable Speaker certified() {
         PeerCertificate shown = PeerCertificate.of(channel);
         return shown == null ? null : doorkeeper.speaker(shown, remote(), node.nowNs());
+    }
+
+    /** Whether who asked last, this principal, might ask again: not revoked, not expired. */
+    boolean mayGoOn(long principal) {
+        if (!doorkeeper.asks()) return true;
+        if (!signedBy.isEmpty()) return doorkeeper.isUsable(signedBy, principal, remote(), node.nowNs());
+        Speaker now = isByKey ? speaker(new String(lastKey, StandardCharsets.ISO_8859_1)) : certified();
+        return now != null && now.principal() == principal;
     }
 
     private @Nullable Speaker bearer(String authorization) {

@@ -31,7 +31,11 @@ final class KnownHeaders {
         IDEMPOTENCY_KEY("Idempotency-Key"),
         REQUEST_ID("Request-Id"),
         TRACEPARENT("traceparent"),
-        FLORIN_NOT_AFTER("Florin-Not-After");
+        FLORIN_NOT_AFTER("Florin-Not-After"),
+        FLORIN_MIN_SEQUENCE("Florin-Min-Sequence"),
+        LAST_EVENT_ID("Last-Event-ID"),
+        SIGNATURE_INPUT("Signature-Input"),
+        SIGNATURE("Signature");
 
         private final String text;
 

@@ -1,5 +1,8 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.Events;
+import io.florin.gateway.Interior;
+import io.florin.gateway.LedgerNames;
 import io.florin.gateway.session.Durabilities;
 import io.florin.gateway.session.NodeState;
 import io.florin.pipeline.Answers;
@@ -8,6 +11,8 @@ import io.florin.protocol.Problem;
 import io.florin.protocol.ProblemCatalogue;
 import io.florin.protocol.codec.IdDecoder;
 import io.florin.protocol.codec.IdEncoder;
+import io.florin.protocol.codec.LookupAccountsEncoder;
+import io.florin.protocol.codec.LookupTransfersEncoder;
 import io.florin.protocol.codec.Reason;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
@@ -23,6 +28,7 @@ final class RequestActions {
     private static final int TRACE_ID_FROM = 3;
     private static final int TRACE_ID_HALF = 16;
 
+    private final Interior interior;
     private final NodeState node;
     private final CommandPublisher publisher;
     private final ResponseWriter writer;
@@ -33,8 +39,9 @@ final class RequestActions {
     private final IdEncoder lookupId = new IdEncoder();
     private final IdDecoder rowId = new IdDecoder();
 
-    RequestActions(NodeState node, CommandPublisher publisher, ResponseWriter writer) {
-        this.node = node;
+    RequestActions(Interior interior, CommandPublisher publisher, ResponseWriter writer) {
+        this.interior = interior;
+        this.node = interior.node();
         this.publisher = publisher;
         this.writer = writer;
     }
@@ -56,8 +63,7 @@ final class RequestActions {
             case CREATE_ACCOUNTS, CREATE_TRANSFERS -> createMany(head, exchange, body, length, answers);
             case ACCOUNT, TRANSFER, HOLD, OUTCOME -> lookup(head, exchange, answers);
             case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES -> control(head, exchange, body, length, answers);
-            case PROBLEM, OPENAPI, DOCS, DOCS_FILE, LIVE, READY, STATUS ->
-                throw new IllegalArgumentException("no command: route=" + head.route());
+            default -> throw new IllegalArgumentException("no command: route=" + head.route());
         }
     }
 
@@ -75,8 +81,83 @@ final class RequestActions {
             case LIVE -> health(node.isLive(), exchange, out);
             case READY -> health(node.isLive() && node.isReady(), exchange, out);
             case STATUS -> status(exchange, out);
+            case LEDGERS -> ledgers(exchange, out);
+            case ACCOUNTS, TRANSFERS, BALANCE, ENTRIES -> throw history(head);
             default -> throw new IllegalArgumentException("passes the ring: route=" + head.route());
         }
+    }
+
+    /**
+     * Whether the node has come to the position that the read asks for.
+     *
+     * @throws RequestFault if it never will: another node leads by now.
+     */
+    boolean isReached(RequestHead head) {
+        MinimumPosition minimum = head.minimum();
+        if (!minimum.isAsked()) return true;
+        if (minimum.epoch() > node.epoch()) throw RequestFault.of("not_primary");
+        return node.releasedSequence() >= minimum.sequence();
+    }
+
+    /** The position was not reached in time. */
+    RequestFault late(RequestHead head) {
+        long released = Math.max(0, node.releasedSequence());
+        return RequestFault.of(
+                "min_sequence_timeout",
+                "this node is at sequence " + released + ", " + (head.minimum().sequence() - released)
+                        + " before the one asked for");
+    }
+
+    /** Asks for a page of events; the answer comes later. */
+    void page(RequestHead head, Exchange exchange, Later later) {
+        Events.Query query = EventQuestions.query(head.parameters(), exchange);
+        Events.Place from = EventQuestions.pageFrom(head.parameters());
+        int limit = EventQuestions.limit(head.parameters());
+        var page = new EventPage(later, exchange, head.parameters(), writer, node.epoch());
+        interior.events().page(query, from, limit, page);
+    }
+
+    /** Has a stream follow events. */
+    void follow(RequestHead head, Exchange exchange, EventStream stream) {
+        Events.Query query = EventQuestions.query(head.parameters(), exchange);
+        interior.events().follow(query, EventQuestions.streamFrom(head.parameters(), head.lastEventId()), stream);
+    }
+
+    /** Looks up, right behind a command, the object that it created or changed; false if the ring does not take it. */
+    boolean lookUp(Exchange exchange, Answers answers) {
+        boolean isTransfer = exchange.route != null && exchange.route.isOfTransfers();
+        int templateId = isTransfer ? LookupTransfersEncoder.TEMPLATE_ID : LookupAccountsEncoder.TEMPLATE_ID;
+        lookupId.wrap(lookupRow, 0).high(exchange.ids[0]).low(exchange.ids[1]);
+        publisher.begin(exchange.principal, exchange.share);
+        trace(exchange.traceparent);
+        return publisher.publish(templateId, lookupRow, ID_LENGTH, 1, answers, exchange.number) == 0;
+    }
+
+    /** What is asked is checked, so that it is right when there is a history. */
+    private RequestFault history(RequestHead head) {
+        EventQuestions.limit(head.parameters());
+        String order = head.parameters().get("order");
+        if (order != null && !order.equals("asc") && !order.equals("desc")) {
+            return RequestFault.invalid("order", "must be asc or desc");
+        }
+        if (head.route().isNamed() && !id.parse(head.route().name(head.path()))) {
+            return RequestFault.invalid("id", "must be a UUID or a ULID");
+        }
+        return RequestFault.of("read_model_unavailable");
+    }
+
+    private void ledgers(Exchange exchange, ByteBuf out) {
+        writer.begin().raw("{\"data\":[");
+        boolean isFirst = true;
+        for (LedgerNames.Entry entry : interior.ledgers().entries()) {
+            writer.raw(isFirst ? "{\"ledger\":" : ",{\"ledger\":").number(entry.number());
+            if (!entry.currency().isEmpty()) writer.raw(",\"currency\":").text(entry.currency());
+            writer.raw(",\"exponent\":").number(entry.exponent());
+            writer.raw(",\"name\":").text(entry.name()).raw("}");
+            isFirst = false;
+        }
+        writer.raw("]}");
+        writer.write(out, 200, ResponseWriter.JSON, exchange, null);
     }
 
     private void createOne(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {

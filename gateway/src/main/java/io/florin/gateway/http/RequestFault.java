@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.counters.FlorinCounter;
 import io.florin.protocol.Problem;
 import io.florin.protocol.ProblemCatalogue;
 
@@ -46,6 +47,23 @@ final class RequestFault extends RuntimeException {
     RequestFault inEvent(int index) {
         String place = "[" + index + "]";
         return new RequestFault(problem.code(), param.isEmpty() ? place : place + "." + param, detail, isClosing);
+    }
+
+    /** Under which number it is counted. */
+    FlorinCounter counter() {
+        return switch (problem.code()) {
+            case "busy" -> FlorinCounter.REFUSED_BUSY;
+            case "draining" -> FlorinCounter.REFUSED_DRAINING;
+            case "journal_full" -> FlorinCounter.REFUSED_JOURNAL_FULL;
+            case "not_primary" -> FlorinCounter.REFUSED_NOT_PRIMARY;
+            case "refused_by_operator" -> FlorinCounter.REFUSED_BY_OPERATOR;
+            case "authentication_failed" -> FlorinCounter.REFUSED_UNKNOWN;
+            case "signature_invalid", "signature_expired" -> FlorinCounter.REFUSED_SIGNATURE;
+            case "rate_limited" -> FlorinCounter.REFUSED_RATE;
+            case "window_exceeded" -> FlorinCounter.REFUSED_WINDOW;
+            case "limit_reached" -> FlorinCounter.STREAMS_REFUSED;
+            default -> FlorinCounter.REFUSED_INVALID;
+        };
     }
 
     Problem problem() {

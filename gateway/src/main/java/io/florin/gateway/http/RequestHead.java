@@ -18,6 +18,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
  * @param key the {@code Idempotency-Key}; empty if there is none.
  * @param notAfterNs deadline for sequencing, ns since the epoch; 0 for none.
  * @param expectedVersion of the limits that are to be changed; 0 if none are.
+ * @param minimum position from which on a read is answered.
+ * @param lastEventId of a stream that goes on; empty if there is none.
  * @param isExpecting whether the client waits for 100 before it sends the body.
  */
 record RequestHead(
@@ -29,6 +31,9 @@ record RequestHead(
         long notAfterNs,
         long expectedVersion,
         Preferences preferences,
+        Parameters parameters,
+        MinimumPosition minimum,
+        String lastEventId,
         boolean isExpecting) {
 
     /** Checks the request in the order of API.md, section 4.1, and fills the exchange as far as it gets. */
@@ -42,25 +47,35 @@ record RequestHead(
         if (!requestId.isEmpty()) exchange.requestId = requestId;
         exchange.traceparent = HeaderRules.traceparent(headers);
         long contentLength = HeaderRules.contentLength(headers);
-        identity.admit(headers, exchange);
+        identity.admit(request, headers, exchange);
+        return admitted(request, headers, port, contentLength, exchange);
+    }
 
+    /** Of somebody who may ask. */
+    private static RequestHead admitted(
+            HttpRequest request, KnownHeaders headers, HttpPort port, long contentLength, Exchange exchange) {
         String uri = request.uri();
         if (!uri.startsWith("/")) {
             throw RequestFault.invalid("", "the target must be a path").closing();
         }
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        Route route = Route.of(port.surface(), path);
+        String method = request.method().name();
+        Route route = Route.of(port.surface(), path, method);
         if (route == null) throw noBody(contentLength, notFound(port.surface(), path));
         exchange.route = route;
-        boolean isMethod = route.method().equals(request.method().name());
+        boolean isMethod = route.method().equals(method);
         if (!isMethod) throw noBody(contentLength, RequestFault.of("method_not_allowed"));
         exchange.name = route.name(path);
-        if (query >= 0) query(uri.substring(query + 1), route, exchange);
+        Parameters parameters =
+                query < 0 ? Parameters.NONE : Parameters.of(uri.substring(query + 1), route.parameters());
+        exchange.isAtomic = parameters.isTrue("atomic");
+        if (route == Route.EVENT_STREAM) exchange.isKeptAlive = false; // nothing is read behind it
         requireBody(route, contentLength, port.limits());
+        MinimumPosition minimum = HeaderRules.minimum(headers);
+        if (minimum.isAsked() && route.hasBody()) throw notForReads();
         Preferences preferences = Preferences.of(headers.one(Name.PREFER));
-        exchange.areAmountsText = preferences.areAmountsText();
-        exchange.preferenceApplied = preferences.applied();
+        preferences.noteIn(exchange, route, minimum);
         return new RequestHead(
                 route,
                 path,
@@ -70,7 +85,15 @@ record RequestHead(
                 HeaderRules.notAfterNs(headers),
                 route == Route.ACCOUNT_LIMITS ? HeaderRules.version(headers) : 0,
                 preferences,
+                parameters,
+                minimum,
+                HeaderRules.lastEventId(headers),
                 HeaderRules.isExpecting(headers));
+    }
+
+    private static RequestFault notForReads() {
+        return RequestFault.invalid(Name.FLORIN_MIN_SEQUENCE.toString(), "is for reads")
+                .closing();
     }
 
     private static void requireParsed(HttpRequest request, boolean isCoded) {
@@ -102,7 +125,7 @@ record RequestHead(
 
     private static RequestFault notFound(Route.Surface surface, String path) {
         boolean isPublic = surface == Route.Surface.PUBLIC;
-        boolean isElsewhere = Route.of(isPublic ? Route.Surface.ADMIN : Route.Surface.PUBLIC, path) != null;
+        boolean isElsewhere = Route.of(isPublic ? Route.Surface.ADMIN : Route.Surface.PUBLIC, path, "") != null;
         if (!isElsewhere) return RequestFault.of("resource_not_found");
         String where = isPublic ? "admin" : "public";
         return RequestFault.of("resource_not_found", "this is a resource of the " + where + " port");
@@ -111,27 +134,6 @@ record RequestHead(
     /** Where a body would come that nobody wants to read, the connection ends. */
     private static RequestFault noBody(long contentLength, RequestFault fault) {
         return contentLength > 0 ? fault.closing() : fault;
-    }
-
-    private static void query(String query, Route route, Exchange exchange) {
-        if (query.isEmpty()) return;
-        for (String parameter : query.split("&", -1)) {
-            int equals = parameter.indexOf('=');
-            String name = equals < 0 ? parameter : parameter.substring(0, equals);
-            String value = equals < 0 ? "" : parameter.substring(equals + 1);
-            if (!route.isBatch() || !name.equals("atomic")) {
-                throw RequestFault.invalid(printable(name), "there is no such query parameter")
-                        .closing();
-            }
-            if (!value.equals("true") && !value.equals("false")) {
-                throw RequestFault.invalid("atomic", "must be true or false").closing();
-            }
-            exchange.isAtomic = value.equals("true");
-        }
-    }
-
-    private static String printable(String name) {
-        return name.length() > 64 ? name.substring(0, 64) : name;
     }
 
     private static void requireBody(Route route, long contentLength, Limits limits) {

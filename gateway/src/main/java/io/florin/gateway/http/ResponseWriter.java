@@ -27,6 +27,8 @@ final class ResponseWriter {
     private static final byte[] DOCUMENT_RULES = ascii("\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff"
             + "\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'");
+    private static final byte[] STREAM_OPENING = ascii("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream"
+            + "\r\nCache-Control: no-store\r\nTransfer-Encoding: chunked\r\nFlorin-Version: ");
     private static final byte[] RETRY_AFTER = ascii("\r\nRetry-After: 1");
     private static final byte[] POLICY = ascii("\r\nRateLimit-Policy: \"key\";q=");
     private static final byte[] POLICY_WINDOW = ascii(";w=" + Allowance.WINDOW_SECONDS);
@@ -86,6 +88,12 @@ final class ResponseWriter {
         return this;
     }
 
+    /** JSON that is ready. */
+    ResponseWriter bytes(byte[] json) {
+        body.put(json);
+        return this;
+    }
+
     /** A JSON string. */
     ResponseWriter text(String text) {
         body.put((byte) '"');
@@ -122,15 +130,28 @@ final class ResponseWriter {
         if (!exchange.isHead) out.writeBytes(content);
     }
 
+    /** Appends the head of a stream, which has no length: its chunks are the writer's business. */
+    void stream(ByteBuf out, Exchange exchange) {
+        head.clear().put(STREAM_OPENING).put(ascii(version));
+        about(200, exchange, null);
+        head.put(HEAD_END);
+        head.appendTo(out);
+    }
+
     private void head(int status, String type, int length, Exchange exchange, @Nullable Passed passed) {
         head.clear().put(opening(status, type)).decimal(length);
+        about(status, exchange, passed);
+    }
+
+    private void about(int status, Exchange exchange, @Nullable Passed passed) {
         if (exchange.requestId.isEmpty()) head.put(REQUEST_ID_MADE).hex(exchange.requestNumber);
         else head.put(REQUEST_ID).put(exchange.requestId);
         if (passed != null) passed(passed);
         if (!exchange.traceparent.isEmpty()) header("\r\ntraceparent: ", exchange.traceparent);
         if (!exchange.preferenceApplied.isEmpty()) header("\r\nPreference-Applied: ", exchange.preferenceApplied);
+        if (!exchange.moreHeaders.isEmpty()) head.put(exchange.moreHeaders);
         if (!exchange.entityTag.isEmpty()) header("\r\nETag: ", exchange.entityTag);
-        if (status == 405 && exchange.route != null) header("\r\nAllow: ", exchange.route.method());
+        if (status == 405 && exchange.route != null) header("\r\nAllow: ", exchange.route.methods());
         if (status == 401) head.put("\r\nWWW-Authenticate: Bearer");
         if (status == 503 || status == 429) head.put(RETRY_AFTER);
         if (exchange.allowance != null) allowance(exchange.allowance);
@@ -206,6 +227,7 @@ final class ResponseWriter {
         reasons.put(404, "Not Found");
         reasons.put(405, "Method Not Allowed");
         reasons.put(409, "Conflict");
+        reasons.put(410, "Gone");
         reasons.put(411, "Length Required");
         reasons.put(412, "Precondition Failed");
         reasons.put(413, "Content Too Large");

@@ -10,6 +10,7 @@ import io.florin.protocol.codec.SetAccountLimitsEncoder;
 import io.florin.protocol.codec.SetAccountStatusEncoder;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every resource there is: by port, method, path, and the command it becomes; a star in a path stands for a name. */
@@ -27,6 +28,13 @@ enum Route {
     OUTCOME(Surface.PUBLIC, "GET", "/v1/outcomes/*", LookupTransfersEncoder.TEMPLATE_ID),
     ACCOUNT_LIMITS(Surface.PUBLIC, "PUT", "/v1/accounts/*/limits", SetAccountLimitsEncoder.TEMPLATE_ID),
     ACCOUNT_STATUS(Surface.PUBLIC, "PUT", "/v1/accounts/*/status", SetAccountStatusEncoder.TEMPLATE_ID),
+    ACCOUNTS(Surface.PUBLIC, "GET", "/v1/accounts", Route.NO_COMMAND),
+    TRANSFERS(Surface.PUBLIC, "GET", "/v1/transfers", Route.NO_COMMAND),
+    BALANCE(Surface.PUBLIC, "GET", "/v1/accounts/*/balance", Route.NO_COMMAND),
+    ENTRIES(Surface.PUBLIC, "GET", "/v1/accounts/*/entries", Route.NO_COMMAND),
+    EVENTS(Surface.PUBLIC, "GET", "/v1/events", Route.NO_COMMAND),
+    EVENT_STREAM(Surface.PUBLIC, "GET", "/v1/events/stream", Route.NO_COMMAND),
+    LEDGERS(Surface.PUBLIC, "GET", "/v1/ledgers", Route.NO_COMMAND),
     PROBLEM(Surface.PUBLIC, "GET", "/problems/*", Route.NO_COMMAND),
     OPENAPI(Surface.PUBLIC, "GET", "/openapi.yaml", Route.NO_COMMAND),
     DOCS(Surface.PUBLIC, "GET", "/docs", Route.NO_COMMAND),
@@ -63,15 +71,33 @@ enum Route {
         this.templateId = templateId;
     }
 
-    /** The resource with this path; null if there is none. Fixed paths win over those with a name in it. */
-    static @Nullable Route of(Surface surface, String path) {
-        Route named = null;
+    /**
+     * The resource with this path, with this method if it has that; null if there is none. Fixed paths win over those
+     * with a name in it.
+     */
+    static @Nullable Route of(Surface surface, String path, String method) {
+        Route found = null;
         for (Route route : ALL) {
-            if (route.surface != surface || !path.startsWith(route.beforeName)) continue;
-            if (route.isNamed && route.hasName(path)) named = route;
-            if (!route.isNamed && path.length() == route.beforeName.length()) return route;
+            if (route.surface != surface || !route.isAt(path)) continue;
+            boolean isBetter = found == null || (found.isNamed && !route.isNamed);
+            boolean isSamePath = found != null && found.isNamed == route.isNamed;
+            if (isBetter || (isSamePath && route.method.equals(method))) found = route;
         }
-        return named;
+        return found;
+    }
+
+    private boolean isAt(String path) {
+        if (!path.startsWith(beforeName)) return false;
+        return isNamed ? hasName(path) : path.length() == beforeName.length();
+    }
+
+    /** All methods of its path, for {@code Allow}. */
+    String methods() {
+        return ALL.stream()
+                .filter(route -> route.surface == surface && route.path().equals(path()))
+                .map(Route::method)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private boolean hasName(String path) {
@@ -133,6 +159,42 @@ enum Route {
         return switch (this) {
             case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES -> true;
             default -> false;
+        };
+    }
+
+    /** Whether somebody else than the ring and the node's memory answers it, on a thread of its own. */
+    boolean isOfEvents() {
+        return this == EVENTS || this == EVENT_STREAM;
+    }
+
+    /** Whether history answers it. */
+    boolean isOfHistory() {
+        return switch (this) {
+            case ACCOUNTS, TRANSFERS, BALANCE, ENTRIES -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether its answer can be the whole object that it created or changed. */
+    boolean hasRepresentation() {
+        return switch (this) {
+            case CREATE_ACCOUNT, CREATE_TRANSFER, CREATE_HOLD, POST_HOLD, VOID_HOLD, ACCOUNT_LIMITS, ACCOUNT_STATUS ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Which parameters its query may have. */
+    Set<String> parameters() {
+        return switch (this) {
+            case CREATE_ACCOUNTS, CREATE_TRANSFERS -> Set.of("atomic");
+            case EVENTS -> EventQuestions.PAGE;
+            case EVENT_STREAM -> EventQuestions.STREAM;
+            case ACCOUNTS -> Set.of("limit", "cursor", "order", "ledger", "code");
+            case TRANSFERS -> Set.of("limit", "cursor", "order", "ledger", "code", "account_id");
+            case ENTRIES -> Set.of("limit", "cursor", "order");
+            case BALANCE -> Set.of("at");
+            default -> Set.of();
         };
     }
 

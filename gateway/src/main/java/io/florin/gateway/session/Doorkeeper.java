@@ -31,12 +31,16 @@ public final class Doorkeeper {
     public static final int RATE_DEFAULT = 5_000;
     public static final int RATE_MAX = 1_000_000;
 
+    /** How far the time of a signature may be from this node's, before and after. */
+    public static final long SIGNATURE_TOLERANCE_NS = 60_000_000_000L;
+
     private final @Nullable Path file;
     private final int requestsPerSecond;
     private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
     private final Map<String, KeyUse> uses = new ConcurrentHashMap<>();
     private final Map<Long, Share> shareByPrincipal = new ConcurrentHashMap<>();
     private volatile Share[] shares = {new Share(Share.NONE)};
+    private final Nonces nonces = new Nonces(2 * SIGNATURE_TOLERANCE_NS);
     private volatile @Nullable Keyring keyring;
     private @Nullable Version seen; // the looking thread
 
@@ -110,6 +114,31 @@ public final class Doorkeeper {
         return shares[number];
     }
 
+    /**
+     * A request that somebody says to have signed.
+     *
+     * @param keyId of the key that signed.
+     * @param algorithm that the signer names; empty if none.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made once, never changed, compared by nobody
+    public record Signed(String keyId, String algorithm, String base, byte[] signature, String nonce) {}
+
+    /** Who signed this request, for the first time; null for nobody. */
+    public @Nullable Speaker speaker(Signed signed, InetAddress remote, long nowNs) {
+        Keyring known = keyring;
+        ApiKey found = known == null ? null : known.named(signed.keyId(), remote, nowNs);
+        if (found == null || !found.hasSigned(signed.base(), signed.signature(), signed.algorithm())) return null;
+        if (!nonces.isNew(signed.keyId(), signed.nonce(), nowNs)) return null;
+        return known(found.id(), found.principal());
+    }
+
+    /** Whether the key of this name may still be used from there by this principal. */
+    public boolean isUsable(String keyId, long principal, InetAddress remote, long nowNs) {
+        Keyring known = keyring;
+        ApiKey found = known == null ? null : known.named(keyId, remote, nowNs);
+        return found != null && found.principal() == principal;
+    }
+
     /** Who shows this certificate from this address; null for nobody. */
     public @Nullable Speaker speaker(PeerCertificate shown, InetAddress remote, long nowNs) {
         Keyring known = keyring;
@@ -135,6 +164,7 @@ public final class Doorkeeper {
             if (version.equals(seen)) return;
             requireOthersCannotWrite(file);
             Keyring fresh = Keyring.of(Files.readAllLines(file, StandardCharsets.UTF_8));
+            if (fresh.hasSecrets()) requireOthersCannotRead(file);
             keyring = fresh;
             allowances.keySet().removeIf(id -> !fresh.has(id));
             seen = version;
@@ -144,6 +174,18 @@ public final class Doorkeeper {
         } catch (Keyring.MalformedException malformed) {
             throw new IllegalArgumentException(
                     file + ":" + malformed.getMessage() + ": " + KEYS_FILE_PROPERTY + "=" + file, malformed);
+        }
+    }
+
+    /** What signs by {@code hmac-sha256} is in the file: whoever reads it can sign. */
+    private static void requireOthersCannotRead(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
+        Set<PosixFilePermission> given = Files.getPosixFilePermissions(file);
+        boolean isRead =
+                given.contains(PosixFilePermission.GROUP_READ) || given.contains(PosixFilePermission.OTHERS_READ);
+        if (isRead) {
+            throw new IllegalArgumentException("holds what signs by hmac-sha256, so it must be readable by its owner"
+                    + " alone (chmod go-r): " + KEYS_FILE_PROPERTY + "=" + file);
         }
     }
 

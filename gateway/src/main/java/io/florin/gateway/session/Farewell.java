@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,15 @@ public final class Farewell {
     private static final long LINGER_MS = 1_000;
 
     private Farewell() {}
+
+    /** Whoever has gone is not waited for: else each of them would hold a place among the connections for a second. */
+    private static final class ClosesWithTheClient extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event == ChannelInputShutdownEvent.INSTANCE) context.close();
+            else context.fireUserEventTriggered(event);
+        }
+    }
 
     /**
      * Event loop. Everything written before is sent; the caller ignores all input from now on. A client that leaves it
@@ -35,6 +46,7 @@ public final class Farewell {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             if (tls == null) duplex.shutdownOutput();
             else tls.closeOutbound().addListener(said -> duplex.shutdownOutput());
+            channel.pipeline().addFirst(new ClosesWithTheClient());
             channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
         });
     }

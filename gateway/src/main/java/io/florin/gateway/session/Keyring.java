@@ -1,5 +1,6 @@
 package io.florin.gateway.session;
 
+import io.florin.protocol.RequestSigning.Algorithm;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -31,12 +32,13 @@ public final class Keyring {
     public static final int LIVE_PER_PRINCIPAL_MAX = 2;
 
     private static final int KEYS_MAX = 10_000;
-    private static final String FORM = "must be: key ID sha256=HEX principal=NUMBER [addresses=RANGE,…] [expires=TIME]";
+    private static final String FORM =
+            "must be: key ID sha256=HEX principal=NUMBER [addresses=RANGE,…] [expires=TIME]" + " [signature=RULE]";
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final String CERTIFICATE_FORM =
             "must be: certificate ID sha256=HEX|san=KIND:NAME principal=NUMBER" + " [addresses=RANGE,…] [expires=TIME]";
     private static final Pattern NAME = Pattern.compile("(dns|uri|email):\\S+");
-    private static final Set<String> NAMES = Set.of("sha256", "principal", "addresses", "expires");
+    private static final Set<String> NAMES = Set.of("sha256", "principal", "addresses", "expires", "signature");
     private static final Set<String> CERTIFICATE_NAMES = Set.of("sha256", "san", "principal", "addresses", "expires");
 
     private final Map<String, Credential> byId = new LinkedHashMap<>();
@@ -126,7 +128,21 @@ public final class Keyring {
                 sha256(fields),
                 principal(fields.getOrDefault("principal", "")),
                 addresses(fields.get("addresses")),
-                expires(fields.get("expires")));
+                expires(fields.get("expires")),
+                Optional.ofNullable(fields.get("signature")).map(SignatureRule::parse));
+    }
+
+    /** Whether something in it must be kept from others. */
+    boolean hasSecrets() {
+        return keys().stream()
+                .flatMap(key -> key.signature().stream())
+                .anyMatch(rule -> rule.algorithm() == Algorithm.HMAC_SHA256);
+    }
+
+    /** The key of this name, if it may be used now by who comes from there; null for none. */
+    @Nullable
+    ApiKey named(String id, InetAddress remote, long nowNs) {
+        return byId.get(id) instanceof ApiKey known && known.isUsable(remote, nowNs) ? known : null;
     }
 
     private static Map<String, String> fields(Collection<String> words, Set<String> names, String form) {

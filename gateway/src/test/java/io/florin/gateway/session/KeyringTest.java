@@ -44,7 +44,7 @@ class KeyringTest {
             must be a number from 2 on, since 1 is whoever needs no key
             key 7k2mq0c9 sha256=SHA principal=2 principal=3   | is given twice: principal=3
             key 7k2mq0c9 sha256=SHA principal=2 colour=red | \
-            principal=NUMBER [addresses=RANGE,…] [expires=TIME]: colour=red
+            principal=NUMBER [addresses=RANGE,…] [expires=TIME] [signature=RULE]: colour=red
             key 7k2mq0c9 sha256=SHA principal=2 addresses=x   | must be an address such as 10.0.0.0/8: x
             key 7k2mq0c9 sha256=SHA principal=2 addresses=10.0.0.0/33 | must be from 0 to 32 bits: /33
             key 7k2mq0c9 sha256=SHA principal=2 addresses=10.0.0.1/8 | \

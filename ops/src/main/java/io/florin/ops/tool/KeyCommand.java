@@ -7,9 +7,12 @@ import io.florin.gateway.session.Credential;
 import io.florin.gateway.session.Keyring;
 import io.florin.gateway.session.KnownCertificate;
 import io.florin.gateway.session.Principals;
+import io.florin.gateway.session.SignatureRule;
+import io.florin.protocol.RequestSigning.Algorithm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +67,18 @@ final class KeyCommand {
         @Nullable
         Instant expires;
 
+        @Option(
+                names = "--signature",
+                paramLabel = "ALGORITHM",
+                description = "How its owner signs requests (RFC 9421), with what is derived from the key: ed25519, of"
+                        + " which the file holds the public half alone, or hmac-sha256, of which it holds a secret.")
+        String signature = "";
+
+        @Option(
+                names = "--signature-optional",
+                description = "Let the key also be used without a signature; else it opens nothing without one.")
+        boolean isOptional;
+
         @ArgGroup
         CertificateOptions certificate = new CertificateOptions();
 
@@ -74,12 +89,14 @@ final class KeyCommand {
         public Integer call() throws IOException {
             ApiKeyText text = ApiKeyText.random();
             if (certificate.isGiven()) return enter(certificate.known(text.id(), principal(), ranges(), expires));
-            var key = new ApiKey(
+            var plain = new ApiKey(
                     text.id(),
                     HexFormat.of().formatHex(text.sha256()),
                     principal(),
                     ranges(),
                     Optional.ofNullable(expires));
+            ApiKey key =
+                    signature.isEmpty() ? plain : plain.withSignature(SignatureRule.of(text, algorithm(), !isOptional));
             KeysFile.at(file).add(key, Instant.now());
             output.print(new Fields()
                     .text("key", text.text())
@@ -97,6 +114,14 @@ final class KeyCommand {
                     .text("principal", Long.toUnsignedString(known.principal()))
                     .text("file", file.toString()));
             return ExitCode.OK;
+        }
+
+        private Algorithm algorithm() {
+            return Arrays.stream(Algorithm.values())
+                    .filter(known -> known.label().equals(signature))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandFailure(
+                            ExitCode.USAGE, "must be ed25519 or hmac-sha256: --signature=" + signature));
         }
 
         private long principal() {
