@@ -7,7 +7,6 @@ import io.florin.gateway.client.Ids;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -218,8 +217,7 @@ final class EventStreamTest {
         private String lastId = "";
 
         Follower(NodeProcess node, String query, String lastEventId) throws IOException {
-            socket.connect(
-                    new InetSocketAddress("127.0.0.1", node.ready().http().getPort()), 10_000);
+            socket.connect(node.ready().http(), 10_000);
             socket.setSoTimeout((int) PATIENCE.toMillis());
             String header = lastEventId.isEmpty() ? "" : "Last-Event-ID: " + lastEventId + "\r\n";
             socket.getOutputStream()

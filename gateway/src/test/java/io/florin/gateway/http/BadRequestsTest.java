@@ -152,7 +152,7 @@ class BadRequestsTest {
     @CsvSource({
         "GET, /, 404, resource_not_found",
         "GET, /v1/accounts/1/2, 404, resource_not_found",
-        "GET, /v1/accounts, 405, method_not_allowed",
+        "GET, /v1/accounts/batch, 405, method_not_allowed",
         "DELETE, /v1/transfers, 405, method_not_allowed",
         "POST, /v1/transfers, 411, length_required",
         "GET, /v1/accounts/17, 400, request_invalid",
