@@ -25,6 +25,11 @@ final class SegmentFile implements AutoCloseable {
         this.header = readHeader();
     }
 
+    /** Of this file, which is closed with it. */
+    static SegmentFile of(SegmentId id, JournalKind kind, DiskFile file) throws IOException {
+        return new SegmentFile(id, kind, file);
+    }
+
     static SegmentFile open(Disk disk, Path journal, SegmentId id) throws IOException {
         Path directory = journal.resolve(id.name());
         List<String> names = disk.list(directory);

@@ -50,7 +50,13 @@ public final class Recovery {
      */
     public static Recovered run(DataDirectory directory, Progress progress) throws IOException {
         long beganNs = System.nanoTime();
-        Beginning beginning = Beginning.newest(directory);
+        Beginning beginning;
+        WarmUp warmUp = WarmUp.start(); // a core is idle meanwhile
+        try {
+            beginning = Beginning.newest(directory);
+        } finally {
+            warmUp.end();
+        }
         long snapshotNs = System.nanoTime() - beganNs;
         Ledger ledger = beginning.ledger();
         var fold = new Fold(ledger);
