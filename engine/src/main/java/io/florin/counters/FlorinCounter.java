@@ -76,7 +76,7 @@ public enum FlorinCounter {
             "The error log says why; those of before are still shown, until they expire."),
     SESSIONS(340, "sessions", "Of the binary port, with a connection or waiting for their client to come back."),
     SESSIONS_RESUMED(341, "sessions resumed", "Grows when connections are lost: look at the network."),
-    SESSIONS_REFUSED(342, "sessions refused", "Unknown, in use, or one too many: clients that were not told apart?"),
+    SESSIONS_REFUSED(342, "sessions refused", "Unknown, in use, or one too many: perhaps clients share an id."),
     REFUSED_UNNEGOTIATED(343, "requests refused: no session", "A client that does not speak the session protocol."),
     KEEP_ALIVE_LAPSED(344, "connections ended: keep-alive lapsed", "Clients vanished without closing."),
     ANSWERS_SENT_AGAIN(345, "answers sent again", "To clients that came back and asked for them."),
