@@ -204,7 +204,8 @@ final class PastEvents implements Agent {
 
     private boolean streamed(Reading reading, EventTail head, boolean hasMore) throws IOException {
         EventRequest request = reading.request;
-        boolean isInsideRecord = request.place.index() > 0;
+        boolean isReached = reading.cursor.sequence() >= request.place.sequence(); // and not only on the way there
+        boolean isInsideRecord = isReached && request.place.index() > 0;
         boolean isNear = request.place.sequence() >= head.windowFrom();
         boolean isDone = isInsideRecord || isNear || !hasMore;
         if (!reading.items.isEmpty() && (reading.isFull() || isDone)) {
