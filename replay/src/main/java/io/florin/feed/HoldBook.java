@@ -4,6 +4,7 @@ import io.florin.feed.EventData.Transfer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the rest. Each costs some 400 bytes. One thread.
  */
 final class HoldBook {
-    private final Map<UUID, Held> holds = new HashMap<>();
+    /** In the order in which they were created: a state that is read again must know a group in the same order. */
+    private final Map<UUID, Held> holds = new LinkedHashMap<>();
+
     private final Map<UUID, List<UUID>> groups = new HashMap<>();
 
     /**

@@ -2,6 +2,7 @@ package io.florin.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.florin.counters.Counters;
@@ -210,15 +211,17 @@ final class EventFeedTest {
         Set<Integer> cuts = new HashSet<>();
         for (int i = 0; i < whole.ids().size(); i++) {
             boolean isInsideRecord = whole.ids().get(i).contains(".");
-            if (isInsideRecord || random.nextInt(whole.ids().size()) < 40) cuts.add(i);
+            int of = isInsideRecord ? 10 : 100;
+            if (random.nextInt(of) == 0) cuts.add(i);
         }
         assertTrue(whole.ids().stream().anyMatch(id -> id.contains(".")), "a pulse expired several");
         for (int cut : cuts) {
-            if (random.nextInt(10) == 0) { // and the node was stopped meanwhile
+            if (random.nextInt(5) == 0) { // and the node was stopped meanwhile
                 close(feed);
                 feed = feed();
             }
             Taker rest = follow(feed, all(LOCAL), behind(whole.ids().get(cut)));
+            assertNull(rest.refusal);
             assertEquals(whole.texts().subList(cut + 1, whole.items.size()), rest.texts(), "cut behind " + cut);
         }
         close(feed);
