@@ -61,6 +61,8 @@ public enum FlorinCounter {
     STREAMS_REFUSED(351, "event streams refused: limit reached", "More clients want to follow than may."),
     REFUSED_SIGNATURE(
             321, "requests refused: signature", "Missing, wrong, late or used before; a clock, or one who tries."),
+    REFUSED_RIGHT(
+            322, "events refused: right missing", "Somebody asks for what nobody granted them: florin grant, or not."),
     KEYS_NOT_READ(317, "looks at the keys file that failed", "The error log says why; the keys of before still count."),
 
     TLS_HANDSHAKES(330, "TLS handshakes", "Connections that were encrypted; each costs as much as many transfers."),

@@ -141,6 +141,12 @@ public final class Ledger {
         return closeInternal(sequence, AdminResult.APPLIED.code());
     }
 
+    /** Whether the principal has the right {@code admin} in this ledger, 0 for every; changes nothing. */
+    public int lookupRight(long principal, int ledger) {
+        boolean isGranted = tables.grants().allows(principal, ledger, GrantTable.ADMIN);
+        return (isGranted ? AdminResult.APPLIED : AdminResult.NOT_GRANTED).code();
+    }
+
     /** A {@code CloseDay} record: time passes, nothing else changes. */
     public int decideNothing(long sequence, long timestampNs) {
         openInternal(sequence, timestampNs);

@@ -23,6 +23,7 @@ import io.florin.protocol.codec.GrantDecoder;
 import io.florin.protocol.codec.IdDecoder;
 import io.florin.protocol.codec.LookupAccountsDecoder;
 import io.florin.protocol.codec.LookupTransfersDecoder;
+import io.florin.protocol.codec.MayAdministerDecoder;
 import io.florin.protocol.codec.PulseDecoder;
 import io.florin.protocol.codec.RequestHeadDecoder;
 import io.florin.protocol.codec.SetAccountLimitsDecoder;
@@ -70,7 +71,12 @@ public final class Decider {
 
     /** Whether events of this template change state and therefore leave a record. */
     public static boolean isJournaled(int templateId) {
-        return templateId != LookupAccountsDecoder.TEMPLATE_ID && templateId != LookupTransfersDecoder.TEMPLATE_ID;
+        return switch (templateId) {
+            case LookupAccountsDecoder.TEMPLATE_ID,
+                    LookupTransfersDecoder.TEMPLATE_ID,
+                    MayAdministerDecoder.TEMPLATE_ID -> false;
+            default -> true;
+        };
     }
 
     /**
@@ -134,6 +140,7 @@ public final class Decider {
             case FeatureLevelDecoder.TEMPLATE_ID -> featureLevel(slot);
             case EpochDecoder.TEMPLATE_ID -> epoch(slot);
             case CloseDayDecoder.TEMPLATE_ID -> nothing(slot);
+            case MayAdministerDecoder.TEMPLATE_ID -> mayAdminister(slot);
             default -> throw new IllegalStateException("no command has templateId=" + slot.templateId());
         }
         failEarlierEvents(ringSequence, slots);
@@ -208,6 +215,11 @@ public final class Decider {
 
     private void nothing(Slot slot) {
         result(slot, ledger.decideNothing(slot.sequence(), slot.timestampNs()));
+    }
+
+    private void mayAdminister(Slot slot) {
+        int ledgerAsked = internalRows.ledgerAsked(slot.memory(), slot.bodyOffset());
+        slot.result(ledger.lookupRight(principal, ledgerAsked), slot.timestampNs(), 0);
     }
 
     private void result(Slot slot, int code) {

@@ -9,6 +9,7 @@ import io.florin.protocol.codec.FeatureLevelRowDecoder;
 import io.florin.protocol.codec.GenesisRowDecoder;
 import io.florin.protocol.codec.GrantRowDecoder;
 import io.florin.protocol.codec.IdDecoder;
+import io.florin.protocol.codec.MayAdministerRowDecoder;
 import org.agrona.DirectBuffer;
 
 /** Rows of internal commands to the ledger's. One thread; allocates nothing. */
@@ -17,6 +18,7 @@ final class InternalRowAdapter {
     private final GrantRowDecoder grantIn = new GrantRowDecoder();
     private final CapacitiesRowDecoder capacitiesIn = new CapacitiesRowDecoder();
     private final FeatureLevelRowDecoder featureLevelIn = new FeatureLevelRowDecoder();
+    private final MayAdministerRowDecoder mayAdministerIn = new MayAdministerRowDecoder();
     private final EpochRowDecoder epochIn = new EpochRowDecoder();
 
     void decode(DirectBuffer memory, int offset, GenesisCommand command) {
@@ -52,6 +54,11 @@ final class InternalRowAdapter {
     int featureLevel(DirectBuffer memory, int offset) {
         featureLevelIn.wrap(memory, offset);
         return (int) featureLevelIn.featureLevel();
+    }
+
+    int ledgerAsked(DirectBuffer memory, int offset) {
+        mayAdministerIn.wrap(memory, offset);
+        return (int) mayAdministerIn.ledger();
     }
 
     int epoch(DirectBuffer memory, int offset) {

@@ -69,6 +69,7 @@ class LayoutTest {
                 "CapacitiesRow 48: accountsMax 0 transfersMax 8 windowNs 16 repliesMax 24 replyRowsMax 32 grantsMax 40",
                 "FeatureLevelRow 8: featureLevel 0 zero 4",
                 "CloseDayRow 8: ledger 0 date 4",
+                "MayAdministerRow 8: ledger 0 zero 4",
             })
     void aStructureKeepsItsBytes(String pinned) throws Exception {
         String[] nameAndFields = pinned.split(": ", 2);
@@ -116,6 +117,7 @@ class LayoutTest {
                 "Capacities 204 48: row 0",
                 "FeatureLevel 205 8: row 0",
                 "CloseDay 206 8: row 0",
+                "MayAdminister 230 8: row 0",
                 "EventDecided 240 24: row 0",
                 "PulseDecided 241 24: row 0",
             })

@@ -2,8 +2,9 @@ package io.florin.gateway;
 
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue of ledgers: what people call them. It decides nothing; a ledger that is not in it works as well, and
@@ -16,8 +17,11 @@ public record LedgerNames(List<Entry> entries) {
     public static final LedgerNames NONE = new LedgerNames(List.of());
 
     public static final String PROPERTY = "florin.ledgers";
+    public static final long NUMBER_MAX = 0xFFFF_FFFFL;
 
-    private static final long LEDGER_MAX = 0xFFFF_FFFFL;
+    private static final Map<String, Integer> ISO_NUMBERS = Currency.getAvailableCurrencies().stream()
+            .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Currency::getNumericCode));
+
     private static final int EXPONENT_MAX = 18;
     private static final int NAME_LENGTH_MAX = 64;
 
@@ -35,9 +39,9 @@ public record LedgerNames(List<Entry> entries) {
      */
     public record Entry(long number, String currency, int exponent, String name) {
         public Entry {
-            if (number < 1 || number > LEDGER_MAX) {
+            if (number < 1 || number > NUMBER_MAX) {
                 throw new IllegalArgumentException(
-                        "must be a number from 1 to " + LEDGER_MAX + ": " + PROPERTY + "=" + number);
+                        "must be a number from 1 to " + NUMBER_MAX + ": " + PROPERTY + "=" + number);
             }
             if (!currency.isEmpty() && isoNumber(currency) == 0) {
                 throw new IllegalArgumentException(
@@ -73,12 +77,15 @@ public record LedgerNames(List<Entry> entries) {
         return found.isEmpty() && number != 0 && !isTaken ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
+    /** Whether several ledgers have this currency, so that it names none of them. */
+    public boolean isShared(String currency) {
+        return entries.stream()
+                        .filter(entry -> entry.currency().equals(currency))
+                        .count()
+                > 1;
+    }
+
     private static int isoNumber(String code) {
-        Set<Currency> all = Currency.getAvailableCurrencies();
-        return all.stream()
-                .filter(currency -> currency.getCurrencyCode().equals(code))
-                .mapToInt(Currency::getNumericCode)
-                .findFirst()
-                .orElse(0);
+        return ISO_NUMBERS.getOrDefault(code, 0);
     }
 }

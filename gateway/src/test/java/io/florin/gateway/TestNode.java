@@ -56,9 +56,14 @@ public final class TestNode implements AutoCloseable {
 
     private volatile boolean isJournalFull;
 
-    private TestNode(GatewayConfig config, Doorkeeper doorkeeper, int ringCapacity, int durability, boolean isAnyId)
+    /** What decides results, chosen once at the very first start; and what people call ledgers. */
+    private record Choices(boolean isAnyId, int accountsMax, int transfersMax, LedgerNames ledgers) {
+        private static final Choices USUAL = new Choices(false, 65_536, 262_144, LedgerNames.NONE);
+    }
+
+    private TestNode(GatewayConfig config, Doorkeeper doorkeeper, int ringCapacity, int durability, Choices choices)
             throws InterruptedException {
-        this(config, doorkeeper, Certificates.NONE, ringCapacity, durability, isAnyId);
+        this(config, doorkeeper, Certificates.NONE, ringCapacity, durability, choices);
     }
 
     private TestNode(
@@ -67,7 +72,7 @@ public final class TestNode implements AutoCloseable {
             Certificates certificates,
             int ringCapacity,
             int durability,
-            boolean isAnyId)
+            Choices choices)
             throws InterruptedException {
         var positions = new Positions();
         var passing = new PassingStage();
@@ -86,7 +91,7 @@ public final class TestNode implements AutoCloseable {
                         Quarantine.NONE,
                         (exitCode, where, reason) -> halted.set(reason)));
         new InternalCommands(pipeline.ingress())
-                .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(isAnyId), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
+                .send(GenesisEncoder.TEMPLATE_ID, 0, genesis(choices), GenesisEncoder.BLOCK_LENGTH, TIMEOUT_NS);
         new InternalCommands(pipeline.ingress())
                 .send(EpochEncoder.TEMPLATE_ID, 0, epoch(), EpochRowEncoder.ENCODED_LENGTH, TIMEOUT_NS);
         gateway = Gateway.start(
@@ -94,7 +99,7 @@ public final class TestNode implements AutoCloseable {
                 doorkeeper,
                 certificates,
                 pipeline.ingress(),
-                new Interior(new State(positions, isAnyId), events, LedgerNames.NONE),
+                new Interior(new State(positions, choices.isAnyId()), events, choices.ledgers()),
                 counters);
     }
 
@@ -108,26 +113,60 @@ public final class TestNode implements AutoCloseable {
 
     /** With a ring of so many slots; one event loop on every machine, so that a test knows who serves it. */
     public static TestNode start(Limits limits, int ringCapacity) throws InterruptedException {
-        return new TestNode(config(limits), Doorkeeper.OPEN, ringCapacity, Durability.DISK.value(), false);
+        return new TestNode(config(limits), Doorkeeper.OPEN, ringCapacity, Durability.DISK.value(), Choices.USUAL);
     }
 
     /** Of a ledger that takes opaque ids. */
     public static TestNode startWithAnyId() throws InterruptedException {
         var config = config(Limits.DEFAULT);
-        return new TestNode(config, Doorkeeper.OPEN, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), true);
+        return new TestNode(
+                config,
+                Doorkeeper.OPEN,
+                PipelineConfig.RING_CAPACITY_MIN,
+                Durability.DISK.value(),
+                new Choices(true, Choices.USUAL.accountsMax(), Choices.USUAL.transfersMax(), LedgerNames.NONE));
+    }
+
+    /** Whose ledgers have names. */
+    public static TestNode start(LedgerNames ledgers) throws InterruptedException {
+        return new TestNode(
+                config(Limits.DEFAULT),
+                Doorkeeper.OPEN,
+                PipelineConfig.RING_CAPACITY_MIN,
+                Durability.DISK.value(),
+                new Choices(false, Choices.USUAL.accountsMax(), Choices.USUAL.transfersMax(), ledgers));
+    }
+
+    /** Of a ledger with room for so much and no more. */
+    public static TestNode startSmall(int accountsMax, int transfersMax) throws InterruptedException {
+        return new TestNode(
+                config(Limits.DEFAULT),
+                Doorkeeper.OPEN,
+                PipelineConfig.RING_CAPACITY_MIN,
+                Durability.DISK.value(),
+                new Choices(false, accountsMax, transfersMax, LedgerNames.NONE));
     }
 
     /** Which asks HTTP clients for a key. */
     public static TestNode start(Doorkeeper doorkeeper) throws InterruptedException {
         return new TestNode(
-                config(Limits.DEFAULT), doorkeeper, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), false);
+                config(Limits.DEFAULT),
+                doorkeeper,
+                PipelineConfig.RING_CAPACITY_MIN,
+                Durability.DISK.value(),
+                Choices.USUAL);
     }
 
     /** Which speaks TLS; its admin port is where the configuration says. */
     public static TestNode start(GatewayConfig config, Doorkeeper doorkeeper, Certificates certificates)
             throws InterruptedException {
         return new TestNode(
-                config, doorkeeper, certificates, PipelineConfig.RING_CAPACITY_MIN, Durability.DISK.value(), false);
+                config,
+                doorkeeper,
+                certificates,
+                PipelineConfig.RING_CAPACITY_MIN,
+                Durability.DISK.value(),
+                Choices.USUAL);
     }
 
     /** With these limits, so many event loops, and a doorkeeper. */
@@ -137,13 +176,17 @@ public final class TestNode implements AutoCloseable {
                 doorkeeper,
                 PipelineConfig.RING_CAPACITY_MIN,
                 Durability.DISK.value(),
-                false);
+                Choices.USUAL);
     }
 
     /** Whose answers say a durability that does not exist: whoever puts that into words meets a bug. */
     public static TestNode withBug() throws InterruptedException {
         return new TestNode(
-                config(Limits.DEFAULT), Doorkeeper.OPEN, PipelineConfig.RING_CAPACITY_MIN, NO_DURABILITY, false);
+                config(Limits.DEFAULT),
+                Doorkeeper.OPEN,
+                PipelineConfig.RING_CAPACITY_MIN,
+                NO_DURABILITY,
+                Choices.USUAL);
     }
 
     private static GatewayConfig config(Limits limits) {
@@ -173,17 +216,17 @@ public final class TestNode implements AutoCloseable {
         isJournalFull = isFull;
     }
 
-    private static UnsafeBuffer genesis(boolean isAnyId) {
+    private static UnsafeBuffer genesis(Choices choices) {
         var body = new UnsafeBuffer(new byte[GenesisEncoder.BLOCK_LENGTH]);
         var row = new GenesisRowEncoder().wrap(body, 0);
         row.ledgerId().high(LEDGER_ID.getMostSignificantBits()).low(LEDGER_ID.getLeastSignificantBits());
-        row.accountsMax(65_536)
-                .transfersMax(262_144)
+        row.accountsMax(choices.accountsMax())
+                .transfersMax(choices.transfersMax())
                 .windowNs(WINDOW_NS)
                 .repliesMax(1_024)
                 .replyRowsMax(16_384)
                 .grantsMax(16)
-                .idPolicy((short) (isAnyId ? 1 : 0))
+                .idPolicy((short) (choices.isAnyId() ? 1 : 0))
                 .featureLevel(1);
         return body;
     }

@@ -1,6 +1,7 @@
 package io.florin.ops;
 
 import io.florin.gateway.GatewayConfig;
+import io.florin.gateway.LedgerNames;
 import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.Limits;
 import io.florin.gateway.session.RefusedIds;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param data where the journal lies.
  * @param upkeep what is done with the journal beside serving.
  * @param refuse ids whose commands the doors refuse.
+ * @param ledgers what people call their ledgers.
  */
 public record NodeConfig(
         String node,
@@ -34,7 +36,8 @@ public record NodeConfig(
         JournalConfig journal,
         Upkeep upkeep,
         GatewayConfig gateway,
-        List<UUID> refuse) {
+        List<UUID> refuse,
+        LedgerNames ledgers) {
     static final String NONE = "none";
     private static final int CHECKPOINT_RECORDS_DEFAULT = 100_000;
     private static final long SNAPSHOT_EVERY_BYTES_DEFAULT = 4L << 30;
@@ -69,7 +72,8 @@ public record NodeConfig(
                 journal(settings, profile),
                 upkeep(settings),
                 gateway(settings),
-                refuse(settings));
+                refuse(settings),
+                settings.ledgers());
     }
 
     private static DataDirectory.Place data(Settings settings) {

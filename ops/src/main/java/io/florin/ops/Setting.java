@@ -120,7 +120,7 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             "florin.gateway.connections-per-key",
             Kind.COUNT,
             "64",
-            "Connections to the binary port open at once under one API key.");
+            "Connections open at once under one API key or certificate, binary and HTTP together.");
     static final Setting EVENTS_PER_PRINCIPAL = new Setting(
             "florin.gateway.events-per-principal",
             Kind.COUNT,

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.florin.gateway.LedgerNames;
 import io.florin.protocol.IdText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -93,6 +94,7 @@ public final class Settings {
             names.add(entry.getKey());
             String path = ConfigUtil.joinPath(names);
             ConfigValue value = entry.getValue();
+            if (path.equals(LedgerSettings.PATH)) continue; // read as a whole
             if (Setting.ALL.stream().anyMatch(setting -> setting.path().equals(path))) {
                 requireOneValue(path, value);
             } else if (value instanceof ConfigObject inner && isPrefix(path)) {
@@ -119,6 +121,11 @@ public final class Settings {
     private static String nearest(String path) {
         return EditDistance.nearest(
                 path, Setting.ALL.stream().map(Setting::path).toList());
+    }
+
+    /** What people call their ledgers. */
+    LedgerNames ledgers() {
+        return LedgerSettings.of(config);
     }
 
     // Values, each as its kind is read.
@@ -256,7 +263,8 @@ public final class Settings {
         return text;
     }
 
-    private static String where(ConfigOrigin origin) {
+    /** File and line, ready to stand before a sentence. */
+    static String where(ConfigOrigin origin) {
         String name = origin.filename() == null ? origin.description() : origin.filename();
         return origin.lineNumber() < 0 ? name + "  " : name + ":" + origin.lineNumber() + "  ";
     }

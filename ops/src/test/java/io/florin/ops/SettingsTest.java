@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.florin.gateway.GatewayConfig;
+import io.florin.gateway.LedgerNames;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.JournalConfig;
 import io.florin.journal.JournalKind;
@@ -46,7 +47,8 @@ final class SettingsTest {
                                 new SnapshotConfig(true, 4L << 30, 21_600_000_000_000L, 2),
                                 Optional.empty()),
                         GatewayConfig.onLoopback(9400, 9401, 9402),
-                        List.of()),
+                        List.of(),
+                        LedgerNames.NONE),
                 config);
     }
 
@@ -69,6 +71,7 @@ final class SettingsTest {
                   checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
                   gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3"
                             refuse = "0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44, 0192A1F0-6C3E-7A10-9D57-3B1E5C0F2A45" }
+                  ledgers { "978" { currency = EUR } }
                 }
                 """);
         assertEquals(
@@ -88,7 +91,8 @@ final class SettingsTest {
                         GatewayConfig.onLoopback(1, 2, 3),
                         List.of(
                                 UUID.fromString("0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44"),
-                                UUID.fromString("0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a45"))),
+                                UUID.fromString("0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a45")),
+                        new LedgerNames(List.of(new LedgerNames.Entry(978, "EUR", 2, "EUR")))),
                 NodeConfig.of(Settings.load(file, List.of())));
     }
 
@@ -123,6 +127,10 @@ final class SettingsTest {
             gateway.http.bind      | 9401      | must be host:port
             gateway.http.bind      | here:http | must be host:port
             pipeline.ring.capasity | 16384     | no setting has this name, the nearest is florin.pipeline.ring.capacity
+            ledgers                | many      | must be an object such as { "978" { currency = EUR } }
+            ledgers.978            | EUR       | must be an object such as { currency = EUR }
+            ledgers.978.currency   | XEU       | must be an ISO 4217 code such as EUR
+            ledgers.9001.name      | µ         | must be 1 to 64 visible ASCII characters
             journal                | plain     | no setting has this name, the nearest is florin.journal.kind
             """)
     void aMistakeIsOneSentenceThatSaysWhatWouldBeRight(String key, String value, String sentence) {

@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.LedgerNames;
 import io.florin.protocol.codec.AccountRowEncoder;
 import org.agrona.MutableDirectBuffer;
 import tools.jackson.core.JsonParser;
@@ -18,7 +19,12 @@ final class AccountReader extends EventReader {
     private static final int LINKED = 1;
     private static final int CODE_MAX = 0xFFFF;
 
+    private final LedgerNames ledgers;
     private final AccountRowEncoder row = new AccountRowEncoder();
+
+    AccountReader(LedgerNames ledgers) {
+        this.ledgers = ledgers;
+    }
 
     @Override
     int rowLength() {
@@ -59,7 +65,7 @@ final class AccountReader extends EventReader {
             }
             case "currency" -> {
                 once(LEDGER, field);
-                row.ledger(currency(json));
+                row.ledger(currency(json, ledgers));
             }
             case "code" -> {
                 once(CODE, field);

@@ -75,6 +75,19 @@ final class AnswerAdapter {
         return true;
     }
 
+    /**
+     * Whether the frame at the offset says that the principal has the right it was asked for; if not, that is the
+     * response, and tells nothing more.
+     */
+    boolean isGranted(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
+        header.wrap(frame, offset + Frames.HEADER_LENGTH);
+        results.wrap(frame, offset + Frames.BLOCK_OFFSET, header.blockLength(), header.version());
+        if (results.rows().count() == 0) return true;
+        Problem refusal = ProblemCatalogue.instance().byCode("not_granted");
+        writer.problem(out, exchange, refusal, "", "this is for administrators", -1, null);
+        return false;
+    }
+
     private boolean respondResults(UnsafeBuffer frame, int offset, Exchange exchange, ByteBuf out) {
         boolean isReplayed = (results.flags() & REPLAYED) != 0;
         int rows = results.rows().count();

@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.LedgerNames;
 import io.florin.protocol.Frames;
 import java.nio.ByteOrder;
 import org.agrona.ExpandableArrayBuffer;
@@ -21,6 +22,7 @@ final class BodyReader {
     private static final int NUMBER_LENGTH_MAX = 100;
     private static final int STRING_LENGTH_MAX = 1_024;
     private static final int NAME_LENGTH_MAX = 64;
+    private static final String ID_MISSING = "must be given with each event of a batch";
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -31,17 +33,27 @@ final class BodyReader {
                     .build())
             .build();
 
-    private final AccountReader accounts = new AccountReader();
-    private final TransferReader transfers = new TransferReader(TransferReader.Form.TRANSFER);
-    private final TransferReader holds = new TransferReader(TransferReader.Form.HOLD);
-    private final TransferReader posts = new TransferReader(TransferReader.Form.POST);
-    private final TransferReader voids = new TransferReader(TransferReader.Form.VOID);
+    private final AccountReader accounts;
+    private final TransferReader transfers;
+    private final TransferReader holds;
+    private final TransferReader posts;
+    private final TransferReader voids;
     private final LimitsReader limits = new LimitsReader();
     private final StatusReader status = new StatusReader();
-    private final GrantReader grants = new GrantReader();
+    private final GrantReader grants;
     private final CapacitiesReader capacities = new CapacitiesReader();
     private final PlainJson plain = new PlainJson();
     private final MutableDirectBuffer rows = new ExpandableArrayBuffer();
+
+    /** A reader that knows ledgers by these currencies. */
+    BodyReader(LedgerNames ledgers) {
+        accounts = new AccountReader(ledgers);
+        transfers = new TransferReader(TransferReader.Form.TRANSFER, ledgers);
+        holds = new TransferReader(TransferReader.Form.HOLD, ledgers);
+        posts = new TransferReader(TransferReader.Form.POST, ledgers);
+        voids = new TransferReader(TransferReader.Form.VOID, ledgers);
+        grants = new GrantReader(ledgers);
+    }
 
     /** Of what will exist under an id. */
     EventReader events(Route route) {
@@ -82,16 +94,16 @@ final class BodyReader {
     void parseOne(RowReader reader, byte[] body, int length) {
         requireUtf8(body, length);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            readOne(reader, json);
+            readOne(reader, json, rows, 0);
         } catch (JacksonException broken) {
             throw notJson(broken);
         }
     }
 
-    private void readOne(RowReader reader, JsonParser json) {
+    private static void readOne(RowReader reader, JsonParser json, MutableDirectBuffer target, int offset) {
         try {
             requireObject(json.nextToken());
-            reader.read(json, rows, 0);
+            reader.read(json, target, offset);
             if (json.nextToken() != null) throw RequestFault.invalid("", "something follows the object");
         } catch (JacksonException broken) {
             throw notJson(json, broken);
@@ -111,7 +123,7 @@ final class BodyReader {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw RequestFault.invalid("", "must be an array of objects");
             }
-            int events = readEvents(reader, json, JsonToken.END_ARRAY);
+            int events = readEvents(reader, json);
             if (json.nextToken() != null) throw RequestFault.invalid("", "something follows the array");
             return events;
         } catch (JacksonException broken) {
@@ -119,19 +131,35 @@ final class BodyReader {
         }
     }
 
-    /** Objects, one a line; how many. */
-    int readLines(EventReader reader, byte[] body, int length) {
-        int plainEvents = readPlainLines(reader, plain.over(body, length));
-        return plainEvents > 0 ? plainEvents : parseLines(reader, body, length);
+    /**
+     * The object on one line of a batch, into the row of this event; false if there is nothing on it.
+     *
+     * @param line counted from 1.
+     */
+    boolean readLine(EventReader reader, byte[] text, int length, MutableDirectBuffer target, int event, int line) {
+        if (plain.over(text, length).isAtEnd()) return false;
+        if (event == Frames.ROWS_MAX) throw RequestFault.of("batch_too_large");
+        int offset = event * reader.rowLength();
+        boolean isPlain = reader.readPlainly(plain.over(text, length), target, offset) && plain.isAtEnd();
+        if (!isPlain || !reader.hasId()) parseLine(reader, text, length, new Place(target, event, line));
+        return true;
     }
 
+    /** Where an event of a batch of lines comes from, and where it goes. */
+    record Place(MutableDirectBuffer rows, int event, int line) {}
+
     /** The same by the whole parser. */
-    int parseLines(EventReader reader, byte[] body, int length) {
-        requireUtf8(body, length);
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            return readEvents(reader, json, null);
+    void parseLine(EventReader reader, byte[] text, int length, Place place) {
+        try {
+            requireUtf8(text, length);
+            try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text, 0, length)) {
+                readOne(reader, json, place.rows(), place.event() * reader.rowLength());
+            }
+            if (!reader.hasId()) throw RequestFault.invalid("id", ID_MISSING);
+        } catch (RequestFault fault) {
+            throw fault.inEvent(place.event()).onLine(place.line());
         } catch (JacksonException broken) {
-            throw notJson(broken);
+            throw notJson(broken).inEvent(place.event()).onLine(place.line());
         }
     }
 
@@ -145,22 +173,14 @@ final class BodyReader {
         return json.takes(']') && json.isAtEnd() ? events : 0;
     }
 
-    private int readPlainLines(EventReader reader, PlainJson json) {
-        int events = 0;
-        while (!json.isAtEnd()) {
-            if (!readPlainEvent(reader, json, events++)) return 0;
-        }
-        return events;
-    }
-
     private boolean readPlainEvent(EventReader reader, PlainJson json, int index) {
         return index < Frames.ROWS_MAX && reader.readPlainly(json, rows, index * reader.rowLength()) && reader.hasId();
     }
 
-    private int readEvents(EventReader reader, JsonParser json, @Nullable JsonToken end) {
+    private int readEvents(EventReader reader, JsonParser json) {
         int events = 0;
         try {
-            for (JsonToken token = json.nextToken(); token != end; token = json.nextToken()) {
+            for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
                 requireObject(token);
                 if (events == Frames.ROWS_MAX) throw RequestFault.of("batch_too_large");
                 readEvent(reader, json, events);
@@ -169,8 +189,13 @@ final class BodyReader {
         } catch (JacksonException broken) {
             throw notJson(json, broken).inEvent(events);
         }
-        if (events == 0) throw RequestFault.invalid("", "must have at least one event");
+        if (events == 0) throw nothing();
         return events;
+    }
+
+    /** Of a batch without an event. */
+    static RequestFault nothing() {
+        return RequestFault.invalid("", "must have at least one event");
     }
 
     private void readEvent(EventReader reader, JsonParser json, int index) {
@@ -180,17 +205,16 @@ final class BodyReader {
             throw fault.inEvent(index);
         }
         if (!reader.hasId()) {
-            throw RequestFault.invalid("id", "must be given with each event of a batch")
-                    .inEvent(index);
+            throw RequestFault.invalid("id", ID_MISSING).inEvent(index);
         }
     }
 
     /** Ties all events of the batch, so that they stand or fall together. */
-    void link(EventReader reader, int events) {
+    static void link(EventReader reader, MutableDirectBuffer batch, int events) {
         for (int i = 0; i < events - 1; i++) {
             int offset = i * reader.rowLength() + reader.flagsOffset();
-            int flags = rows.getShort(offset, ByteOrder.LITTLE_ENDIAN) | reader.linkedBit();
-            rows.putShort(offset, (short) flags, ByteOrder.LITTLE_ENDIAN);
+            int flags = batch.getShort(offset, ByteOrder.LITTLE_ENDIAN) | reader.linkedBit();
+            batch.putShort(offset, (short) flags, ByteOrder.LITTLE_ENDIAN);
         }
     }
 

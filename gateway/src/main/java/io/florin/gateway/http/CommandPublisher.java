@@ -10,6 +10,7 @@ import io.florin.pipeline.Slot;
 import io.florin.protocol.codec.GenesisEncoder;
 import io.florin.protocol.codec.LookupAccountsEncoder;
 import io.florin.protocol.codec.LookupTransfersEncoder;
+import io.florin.protocol.codec.MayAdministerEncoder;
 import io.florin.protocol.codec.Reason;
 import io.florin.protocol.codec.RequestHeadEncoder;
 import org.agrona.DirectBuffer;
@@ -105,6 +106,8 @@ final class CommandPublisher {
     }
 
     private static boolean isLookup(int templateId) {
-        return templateId == LookupAccountsEncoder.TEMPLATE_ID || templateId == LookupTransfersEncoder.TEMPLATE_ID;
+        return templateId == LookupAccountsEncoder.TEMPLATE_ID
+                || templateId == LookupTransfersEncoder.TEMPLATE_ID
+                || templateId == MayAdministerEncoder.TEMPLATE_ID;
     }
 }

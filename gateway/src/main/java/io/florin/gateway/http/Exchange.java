@@ -75,6 +75,14 @@ final class Exchange {
     /** What was signed of the body; empty if nothing was. */
     String contentDigest = "";
 
+    /** A batch that was read as it came in; null for every other body. */
+    @Nullable
+    ArrivingLines lines;
+
+    /** What is answered once the ledger has said that the principal has the right; null if nobody asks it. */
+    @Nullable
+    RequestHead askedFor;
+
     /** For {@code ETag}; empty if there is none. */
     String entityTag = "";
 
@@ -120,6 +128,8 @@ final class Exchange {
         isExisting = false;
         ids = NO_IDS;
         version = 0;
+        lines = null;
+        askedFor = null;
         entityTag = "";
         events = 0;
         isDone = false;

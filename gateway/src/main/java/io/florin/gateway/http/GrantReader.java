@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.LedgerNames;
 import io.florin.protocol.codec.GrantRowEncoder;
 import org.agrona.MutableDirectBuffer;
 import tools.jackson.core.JsonParser;
@@ -12,7 +13,12 @@ final class GrantReader extends RowReader {
     private static final int RIGHTS = 1 << 2;
     private static final String RIGHTS_FORM = "must be an array with any of read, post and admin, each once";
 
+    private final LedgerNames ledgers;
     private final GrantRowEncoder row = new GrantRowEncoder();
+
+    GrantReader(LedgerNames ledgers) {
+        this.ledgers = ledgers;
+    }
 
     @Override
     int rowLength() {
@@ -38,7 +44,7 @@ final class GrantReader extends RowReader {
             }
             case "currency" -> {
                 once(LEDGER, field);
-                row.ledger(currency(json));
+                row.ledger(currency(json, ledgers));
             }
             case "rights" -> {
                 once(RIGHTS, field);

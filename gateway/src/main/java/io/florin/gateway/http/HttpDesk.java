@@ -5,7 +5,9 @@ import io.florin.gateway.session.Doorkeeper;
 import io.florin.gateway.session.LoopDesk;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.session.SessionLimits;
+import io.florin.pipeline.Answers;
 import io.florin.pipeline.Ingress;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +30,7 @@ final class HttpDesk {
     private final NodeState node;
     private final Doorkeeper doorkeeper;
     private final Route.Surface surface;
+    private final int connectionsPerKey;
 
     HttpDesk(
             LoopDesk loop,
@@ -37,6 +40,7 @@ final class HttpDesk {
             Route.Surface surface,
             SessionLimits limits) {
         this.surface = surface;
+        this.connectionsPerKey = limits.connectionsPerKey();
         this.loop = loop;
         this.node = interior.node();
         this.doorkeeper = doorkeeper;
@@ -48,7 +52,34 @@ final class HttpDesk {
 
     /** Who will speak on this connection. */
     Identity identity(Channel channel) {
-        return new Identity(doorkeeper, node, channel, surface);
+        return new Identity(doorkeeper, node, channel, surface, connectionsPerKey);
+    }
+
+    /** Appends what the frame at the offset means for the exchange; false if its object is looked up first. */
+    boolean respond(int offset, Exchange exchange, ByteBuf out, Answers connection) {
+        RequestHead askedFor = exchange.askedFor;
+        if (askedFor != null) {
+            respondToOperator(askedFor, offset, exchange, out);
+            return true;
+        }
+        if (answers.respond(frames, offset, exchange, out)) return true;
+        if (actions.lookUp(exchange, connection)) return false;
+        answers.respondBriefly(exchange, out);
+        return true;
+    }
+
+    private void respondToOperator(RequestHead askedFor, int offset, Exchange exchange, ByteBuf out) {
+        if (!answers.isGranted(frames, offset, exchange, out)) return;
+        try {
+            actions.respond(askedFor, exchange, out);
+        } catch (RequestFault fault) {
+            writer.problem(out, exchange, fault.problem(), fault.param(), fault.detail(), -1, null);
+        }
+    }
+
+    /** Whether the ledger must say first that who asks may ask: beyond loopback, of what is the operator's alone. */
+    boolean asksForRight(Route route) {
+        return surface == Route.Surface.ADMIN && doorkeeper.asks() && route.isForOperators();
     }
 
     /** Memory for a body of so many bytes, until the next one. */

@@ -23,7 +23,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of an HTTP port: requests in, responses out, in the same order.
@@ -49,10 +48,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     private Following following;
     private LateResponses later;
 
-    private @Nullable Exchange incoming;
-    private @Nullable RequestHead incomingHead;
-    private @Nullable RequestFault incomingFault;
-    private @Nullable ByteBuf body;
+    private final IncomingRequest incoming = new IncomingRequest();
 
     /** The last request of the connection has come; its answer may still be under way. */
     private boolean isInputOver;
@@ -89,6 +85,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         port.counters().decrement(FlorinCounter.CONNECTIONS_HTTP);
         isEnding = true;
         following.close();
+        identity.close();
         desk.loop.closed(this);
         outbox.close();
         responses.close();
@@ -124,19 +121,22 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         Exchange exchange = responses.begin();
         exchange.requestNumber = desk.nextRequestNumber();
         exchange.isHead = request.method().equals(HttpMethod.HEAD);
-        incoming = exchange;
-        incomingHead = null;
-        incomingFault = null;
+        incoming.begin(exchange);
         try {
             RequestHead head = RequestHead.of(request, desk.headers, port, identity, exchange);
-            incomingHead = head;
+            incoming.opened(head, exchange, desk, port.limits().bodyBytes());
             if (head.isExpecting() && head.contentLength() > 0) sayContinue();
         } catch (RequestFault fault) {
             boolean isWaiting = request.headers().contains("Expect");
-            incomingFault = isWaiting ? fault.closing() : fault;
-            if (incomingFault.isClosing()) refuse(exchange, incomingFault);
+            giveUp(exchange, isWaiting ? fault.closing() : fault);
         }
         if (!isInputOver) patience.awaitNextInput(port.limits().restTimeoutNs());
+    }
+
+    /** Refuses now, if the connection ends with it; else when all of the request is here. */
+    private void giveUp(Exchange exchange, RequestFault fault) {
+        incoming.refused(fault);
+        if (fault.isClosing()) refuse(exchange, fault);
     }
 
     /** Only in its turn: an interim response must not overtake the responses before it. */
@@ -148,24 +148,28 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     }
 
     private void onContent(HttpContent content) {
-        Exchange exchange = incoming;
+        Exchange exchange = incoming.exchange();
         if (exchange == null || isEnding) return;
         boolean isLast = content instanceof LastHttpContent;
-        if (incomingFault == null && (body != null || !isLast)) {
-            body = (body == null ? context.alloc().buffer() : body).writeBytes(content.content());
+        try {
+            incoming.take(content.content(), isLast, context.alloc());
+        } catch (RequestFault fault) { // who sends the rest anyway would only hear of it later
+            giveUp(exchange, isLast ? fault : fault.closing());
         }
-        if (!isLast) return;
+        if (!isLast || isInputOver) return;
 
         patience.inputCame();
-        incoming = null;
-        if (incomingFault != null) {
-            refuse(exchange, incomingFault);
-        } else if (incomingHead != null) {
+        incoming.over();
+        RequestFault fault = incoming.fault();
+        RequestHead head = incoming.head();
+        if (fault != null) {
+            refuse(exchange, fault);
+        } else if (head != null) {
             boolean isKeptAlive = exchange.isKeptAlive; // an answer at once may end the exchange
-            act(incomingHead, exchange, body == null ? content.content() : body);
+            act(head, exchange, incoming.body(content.content()));
             if (!isKeptAlive) inputIsOver();
         }
-        dropBody();
+        incoming.drop();
     }
 
     private void act(RequestHead head, Exchange exchange, ByteBuf content) {
@@ -173,7 +177,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         byte[] bytes = desk.body(length);
         content.readBytes(bytes, 0, length);
         try {
-            RequestSignature.requireBody(exchange.contentDigest, bytes, length);
+            if (exchange.lines == null) RequestSignature.requireBody(exchange.contentDigest, bytes, length);
             if (!desk.actions.isReached(head)) later.awaitPosition(head, exchange);
             else perform(head, exchange, bytes, length);
         } catch (RequestFault fault) {
@@ -184,6 +188,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     void perform(RequestHead head, Exchange exchange, byte[] bytes, int length) {
         if (head.route().passesRing()) {
             desk.actions.submit(head, exchange, bytes, length, this);
+        } else if (desk.asksForRight(head.route())) {
+            desk.actions.askForRight(head, exchange, this);
         } else if (head.route() == Route.EVENTS) {
             desk.actions.page(head, exchange, later);
         } else if (head.route() == Route.EVENT_STREAM) {
@@ -196,6 +202,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
 
     void refuse(Exchange exchange, RequestFault fault) {
         port.counters().increment(fault.counter());
+        exchange.lines = null;
         if (fault.isClosing()) exchange.isKeptAlive = false;
         if (!exchange.isKeptAlive) inputIsOver();
         ByteBuf out = responses.outFor(exchange, context.alloc());
@@ -206,7 +213,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
     /** The last request is here: whatever comes behind it is thrown away, so that nothing is done without an answer. */
     private void inputIsOver() {
         isInputOver = true;
-        incoming = null;
+        incoming.over();
         patience.inputCame();
     }
 
@@ -287,12 +294,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
             long number = desk.frames.getLong(offset + CORRELATION_OFFSET, ByteOrder.LITTLE_ENDIAN);
             Exchange exchange = responses.byNumber(number);
             ByteBuf out = responses.outFor(exchange, context.alloc());
-            if (desk.answers.respond(desk.frames, offset, exchange, out)) {
-                done(exchange);
-            } else if (!desk.actions.lookUp(exchange, this)) {
-                desk.answers.respondBriefly(exchange, out);
-                done(exchange);
-            }
+            if (desk.respond(offset, exchange, out, this)) done(exchange);
             offset += desk.frames.getInt(offset, ByteOrder.LITTLE_ENDIAN);
         }
     }
@@ -335,7 +337,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
 
     /** A request whose end will never come is owed no answer. */
     private void endIfAnswered() {
-        int owed = incoming == null ? responses.size() : responses.size() - 1;
+        int owed = incoming.exchange() == null ? responses.size() : responses.size() - 1;
         if (isSilent && held.isEmpty() && owed == 0) end();
     }
 
@@ -387,13 +389,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
         onFailure(cause);
     }
 
-    private void dropBody() {
-        if (body != null) body.release();
-        body = null;
-    }
-
     private void dropInput() {
-        dropBody();
+        incoming.drop();
         while (!held.isEmpty()) ReferenceCountUtil.release(held.remove());
     }
 }

@@ -24,7 +24,7 @@ public final class HttpPort {
     private final Doorkeeper doorkeeper;
     private final Limits limits;
     private final Counters counters;
-    private final AnswerEncoder answers = new AnswerEncoder(false);
+    private final AnswerEncoder answers;
     private final Map<LoopDesk, HttpDesk> desks = new HashMap<>();
     private final AtomicInteger streams = new AtomicInteger();
 
@@ -33,6 +33,7 @@ public final class HttpPort {
         this.doorkeeper = doorkeeper;
         this.limits = limits;
         this.counters = counters;
+        this.answers = new AnswerEncoder(false, counters);
     }
 
     /** The port of clients, who must bring a key if the doorkeeper asks for one. */

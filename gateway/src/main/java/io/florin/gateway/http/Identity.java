@@ -2,6 +2,7 @@ package io.florin.gateway.http;
 
 import io.florin.gateway.http.KnownHeaders.Name;
 import io.florin.gateway.session.Doorkeeper;
+import io.florin.gateway.session.KeyUse;
 import io.florin.gateway.session.Keyring;
 import io.florin.gateway.session.NodeState;
 import io.florin.gateway.session.PeerCertificate;
@@ -31,7 +32,9 @@ final class Identity {
     private final NodeState node;
     private final Channel channel;
     private final Route.Surface surface;
+    private final int connectionsPerKey;
 
+    private @Nullable KeyUse counted;
     private byte[] lastKey = NOTHING;
     private @Nullable Speaker lastSpeaker;
     private long lastNs;
@@ -39,8 +42,9 @@ final class Identity {
     private String signedBy = "";
     private @Nullable Keyring lastKeyring;
 
-    Identity(Doorkeeper doorkeeper, NodeState node, Channel channel, Route.Surface surface) {
+    Identity(Doorkeeper doorkeeper, NodeState node, Channel channel, Route.Surface surface, int connectionsPerKey) {
         this.surface = surface;
+        this.connectionsPerKey = connectionsPerKey;
         this.doorkeeper = doorkeeper;
         this.node = node;
         this.channel = channel;
@@ -50,7 +54,7 @@ final class Identity {
      * Writes into the exchange who asks.
      *
      * @throws RequestFault if a key is asked for and this is none, and it does not say what is wrong with it; or if the
-     *     key has asked as often as it may.
+     *     key has as many connections as it may, or has asked as often as it may.
      */
     void admit(HttpRequest request, KnownHeaders headers, Exchange exchange) {
         exchange.principal = Principals.LOCAL;
@@ -70,11 +74,29 @@ final class Identity {
         take(speaker, exchange);
     }
 
-    private static void take(Speaker speaker, Exchange exchange) {
+    private void take(Speaker speaker, Exchange exchange) {
+        countAs(speaker.use());
         exchange.principal = speaker.principal();
         exchange.allowance = speaker.allowance();
         exchange.share = speaker.share();
         if (!speaker.allowance().tryTake(System.nanoTime())) throw RequestFault.of("rate_limited");
+    }
+
+    /** A connection is that of the key which spoke on it last: a proxy may bring one request after another. */
+    private void countAs(KeyUse use) {
+        if (use == counted) return;
+        if (!use.tryConnect(connectionsPerKey)) {
+            throw RequestFault.of("limit_reached", "the key has as many connections as it may")
+                    .closing();
+        }
+        close();
+        counted = use;
+    }
+
+    /** The connection is gone. */
+    void close() {
+        if (counted != null) counted.disconnected();
+        counted = null;
     }
 
     /** A signature stands for the key: what the request says beside it of who is speaking does not count. */

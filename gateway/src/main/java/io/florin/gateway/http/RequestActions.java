@@ -13,6 +13,7 @@ import io.florin.protocol.codec.IdDecoder;
 import io.florin.protocol.codec.IdEncoder;
 import io.florin.protocol.codec.LookupAccountsEncoder;
 import io.florin.protocol.codec.LookupTransfersEncoder;
+import io.florin.protocol.codec.MayAdministerEncoder;
 import io.florin.protocol.codec.Reason;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
@@ -32,9 +33,10 @@ final class RequestActions {
     private final NodeState node;
     private final CommandPublisher publisher;
     private final ResponseWriter writer;
-    private final BodyReader bodies = new BodyReader();
+    private final BodyReader bodies;
     private final RequestKey requestKey = new RequestKey();
     private final IdText id = new IdText();
+    private final UnsafeBuffer everyLedger = new UnsafeBuffer(new byte[MayAdministerEncoder.BLOCK_LENGTH]);
     private final UnsafeBuffer lookupRow = new UnsafeBuffer(new byte[ID_LENGTH]);
     private final IdEncoder lookupId = new IdEncoder();
     private final IdDecoder rowId = new IdDecoder();
@@ -44,6 +46,13 @@ final class RequestActions {
         this.node = interior.node();
         this.publisher = publisher;
         this.writer = writer;
+        this.bodies = new BodyReader(interior.ledgers());
+    }
+
+    /** A batch of lines that is about to come in. */
+    ArrivingLines lines(RequestHead head, Exchange exchange, int lineLengthMax) {
+        var digest = new BodyDigest(exchange.contentDigest);
+        return new ArrivingLines(bodies, bodies.events(head.route()), digest, lineLengthMax);
     }
 
     /**
@@ -65,6 +74,19 @@ final class RequestActions {
             case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES -> control(head, exchange, body, length, answers);
             default -> throw new IllegalArgumentException("no command: route=" + head.route());
         }
+    }
+
+    /**
+     * Asks the ledger whether the principal is an administrator; the answer to the request comes behind that.
+     *
+     * @throws RequestFault if the ring does not take the question.
+     */
+    void askForRight(RequestHead head, Exchange exchange, Answers answers) {
+        exchange.askedFor = head;
+        exchange.events = 1;
+        publisher.begin(exchange.principal, exchange.share);
+        trace(exchange.traceparent);
+        publish(MayAdministerEncoder.TEMPLATE_ID, exchange, everyLedger, MayAdministerEncoder.BLOCK_LENGTH, answers);
     }
 
     /**
@@ -170,7 +192,7 @@ final class RequestActions {
         if (!reader.hasId()) idFromKey(head, exchange, reader);
         exchange.id(reader.idHigh(), reader.idLow());
         exchange.events = 1;
-        if (!isIdOf(reader, head)) key(head, exchange, reader);
+        if (!isIdOf(reader, head)) key(head, exchange, bodies.rows(), reader.rowLength());
         publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
     }
 
@@ -188,17 +210,20 @@ final class RequestActions {
 
     private void createMany(RequestHead head, Exchange exchange, byte[] body, int length, Answers answers) {
         EventReader reader = bodies.events(head.route());
-        int events = head.isLines() ? bodies.readLines(reader, body, length) : bodies.readArray(reader, body, length);
-        if (exchange.isAtomic) bodies.link(reader, events);
+        ArrivingLines lines = exchange.lines;
+        exchange.lines = null;
+        MutableDirectBuffer rows = lines == null ? bodies.rows() : lines.rows();
+        int events = lines == null ? bodies.readArray(reader, body, length) : lines.end();
+        if (exchange.isAtomic) BodyReader.link(reader, rows, events);
         exchange.events = events;
         exchange.ids = new long[2 * events];
         for (int i = 0; i < events; i++) {
-            rowId.wrap(bodies.rows(), i * reader.rowLength()); // a row begins with its id
+            rowId.wrap(rows, i * reader.rowLength()); // a row begins with its id
             exchange.ids[2 * i] = rowId.high();
             exchange.ids[2 * i + 1] = rowId.low();
         }
-        key(head, exchange, reader);
-        publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
+        key(head, exchange, rows, reader.rowLength());
+        publish(head, exchange, rows, reader.rowLength(), answers);
     }
 
     /** A key that is the id already guards the request by that id; every other one goes with it. */
@@ -206,11 +231,10 @@ final class RequestActions {
         return id.parse(head.key()) && id.high() == reader.idHigh() && id.low() == reader.idLow();
     }
 
-    private void key(RequestHead head, Exchange exchange, RowReader reader) {
+    private void key(RequestHead head, Exchange exchange, MutableDirectBuffer rows, int rowLength) {
         if (head.key().isEmpty()) return;
         requestKey.of(exchange.principal, head.route().method(), head.path(), head.key());
-        int length = exchange.events * reader.rowLength();
-        long hash = requestKey.bodyHash(head.route().templateId(), bodies.rows(), length);
+        long hash = requestKey.bodyHash(head.route().templateId(), rows, exchange.events * rowLength);
         publisher.key(requestKey.high(), requestKey.low(), hash);
     }
 
@@ -226,7 +250,7 @@ final class RequestActions {
         bodies.readOne(reader, body, length);
         exchange.version = head.expectedVersion() + 1;
         exchange.events = 1;
-        key(head, exchange, reader);
+        key(head, exchange, bodies.rows(), reader.rowLength());
         publish(head, exchange, bodies.rows(), reader.rowLength(), answers);
     }
 
@@ -244,7 +268,10 @@ final class RequestActions {
 
     private void publish(
             RequestHead head, Exchange exchange, MutableDirectBuffer rows, int rowLength, Answers answers) {
-        int templateId = head.route().templateId();
+        publish(head.route().templateId(), exchange, rows, rowLength, answers);
+    }
+
+    private void publish(int templateId, Exchange exchange, MutableDirectBuffer rows, int rowLength, Answers answers) {
         int refusal = publisher.publish(templateId, rows, rowLength, exchange.events, answers, exchange.number);
         if (refusal == 0) return;
         Reason reason = Reason.get(refusal);

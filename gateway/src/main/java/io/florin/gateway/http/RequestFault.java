@@ -49,6 +49,12 @@ final class RequestFault extends RuntimeException {
         return new RequestFault(problem.code(), param.isEmpty() ? place : place + "." + param, detail, isClosing);
     }
 
+    /** The same fault on a line of a batch; what is said of places within it then counts from the line's beginning. */
+    RequestFault onLine(int line) {
+        String within = detail.replace(": line 1, column ", ", column ");
+        return new RequestFault(problem.code(), param, "line " + line + ": " + within, isClosing);
+    }
+
     /** Under which number it is counted. */
     FlorinCounter counter() {
         return switch (problem.code()) {
@@ -61,7 +67,7 @@ final class RequestFault extends RuntimeException {
             case "signature_invalid", "signature_expired" -> FlorinCounter.REFUSED_SIGNATURE;
             case "rate_limited" -> FlorinCounter.REFUSED_RATE;
             case "window_exceeded" -> FlorinCounter.REFUSED_WINDOW;
-            case "limit_reached" -> FlorinCounter.STREAMS_REFUSED;
+            case "limit_reached" -> isClosing ? FlorinCounter.CONNECTIONS_REFUSED : FlorinCounter.STREAMS_REFUSED;
             default -> FlorinCounter.REFUSED_INVALID;
         };
     }

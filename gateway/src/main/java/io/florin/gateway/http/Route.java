@@ -162,6 +162,14 @@ enum Route {
         };
     }
 
+    /**
+     * Whether it is answered to administrators alone. A probe is none, and must hear whether the node lives when the
+     * ring no longer answers; commands of operators the ledger decides itself.
+     */
+    boolean isForOperators() {
+        return surface == Surface.ADMIN && !passesRing() && this != LIVE && this != READY;
+    }
+
     /** Whether somebody else than the ring and the node's memory answers it, on a thread of its own. */
     boolean isOfEvents() {
         return this == EVENTS || this == EVENT_STREAM;

@@ -1,6 +1,7 @@
 package io.florin.gateway.http;
 
-import java.util.Currency;
+import io.florin.gateway.LedgerNames;
+import java.util.OptionalLong;
 import org.agrona.MutableDirectBuffer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -66,16 +67,13 @@ abstract sealed class RowReader permits EventReader, LimitsReader, StatusReader,
         if (!isSeen(bit)) throw RequestFault.invalid(field, "must be given");
     }
 
-    /** The ISO 4217 number of a currency. */
-    static int currency(JsonParser json) {
+    /** The ledger of a currency. */
+    static int currency(JsonParser json, LedgerNames ledgers) {
         String code = JsonValues.text(json, "currency", "must be an ISO 4217 code such as EUR");
-        try {
-            int number = Currency.getInstance(code).getNumericCode();
-            if (number > 0) return number;
-        } catch (IllegalArgumentException unknown) {
-            // said below
-        }
-        throw RequestFault.of("currency_unknown", "no ledger has the currency " + quoted(code));
+        OptionalLong ledger = ledgers.ledgerOf(code);
+        if (ledger.isPresent()) return (int) ledger.getAsLong();
+        String what = ledgers.isShared(code) ? "more than one ledger has the currency " : "no ledger has the currency ";
+        throw RequestFault.of("currency_unknown", what + quoted(code) + ": name the ledger by its number");
     }
 
     static RequestFault unknown(String field) {

@@ -1,5 +1,6 @@
 package io.florin.gateway.http;
 
+import io.florin.gateway.LedgerNames;
 import io.florin.protocol.codec.IdEncoder;
 import io.florin.protocol.codec.TransferRowEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,13 +65,15 @@ final class TransferReader extends EventReader {
     }
 
     private final Form form;
+    private final LedgerNames ledgers;
     private final TransferRowEncoder row = new TransferRowEncoder();
     private int flags;
     private long holdHigh;
     private long holdLow;
 
-    TransferReader(Form form) {
+    TransferReader(Form form, LedgerNames ledgers) {
         this.form = form;
+        this.ledgers = ledgers;
     }
 
     @Override
@@ -135,7 +138,7 @@ final class TransferReader extends EventReader {
             }
             case "currency" -> {
                 take(LEDGER, field);
-                row.ledger(currency(json));
+                row.ledger(currency(json, ledgers));
             }
             default -> rareField(json, field);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * @param keptBytesInAll that the kept answers of all sessions may take together; when it is used up, sessions keep
  *     fewer.
  * @param sessions in all, with a connection or without; a key may have a sixteenth of them.
- * @param connectionsPerKey open at once, per port.
+ * @param connectionsPerKey open at once under one key or certificate, over all ports that ask for one.
  * @param eventsPerPrincipal that may be under way over all sessions and HTTP requests of one principal who came with a
  *     key: two of the largest requests, so that it takes several principals to fill the ring.
  */

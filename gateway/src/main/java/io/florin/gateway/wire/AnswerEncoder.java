@@ -1,5 +1,7 @@
 package io.florin.gateway.wire;
 
+import io.florin.counters.Counters;
+import io.florin.counters.FlorinCounter;
 import io.florin.gateway.session.Outbox;
 import io.florin.pipeline.Release;
 import io.florin.pipeline.Slot;
@@ -36,13 +38,18 @@ public final class AnswerEncoder {
     private static final int STAMPED = 1;
     private static final int REPLAYED = 2;
 
+    /** {@code not_granted}, the same number for all commands. */
+    private static final int NOT_GRANTED = 209;
+
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final Crc32c crc = new Crc32c();
     private final boolean isSealed;
+    private final Counters counters;
 
     /** Frames for the wire have a CRC; those that are read again in this process need none. */
-    public AnswerEncoder(boolean isSealed) {
+    public AnswerEncoder(boolean isSealed, Counters counters) {
         this.isSealed = isSealed;
+        this.counters = counters;
     }
 
     /** Appends the frame that answers the request in these slots. */
@@ -72,6 +79,7 @@ public final class AnswerEncoder {
         for (int i = 0; rows > 0 && i < events; i++) {
             Slot slot = slots.at(first + i);
             if (slot.status() == 0) continue;
+            if (slot.status() == NOT_GRANTED) counters.increment(FlorinCounter.REFUSED_RIGHT);
             frame.putLong(row, slot.resultTimestampNs(), ORDER);
             frame.putInt(row + ResultRowEncoder.indexEncodingOffset(), i, ORDER);
             frame.putInt(row + ResultRowEncoder.statusEncodingOffset(), slot.status(), ORDER);

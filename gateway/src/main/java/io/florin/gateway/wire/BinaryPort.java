@@ -20,7 +20,7 @@ public final class BinaryPort {
     private final RequestAdapter adapter;
     private final Limits limits;
     private final Counters counters;
-    private final AnswerEncoder answers = new AnswerEncoder(true);
+    private final AnswerEncoder answers;
     private final NodeState node;
     private final Doorkeeper doorkeeper;
     private final SessionTable sessions;
@@ -28,6 +28,7 @@ public final class BinaryPort {
     /** A port for whom the doorkeeper knows. */
     public BinaryPort(Ingress ingress, NodeState node, Doorkeeper doorkeeper, Limits limits, Counters counters) {
         this.adapter = new RequestAdapter(ingress, node);
+        this.answers = new AnswerEncoder(true, counters);
         this.node = node;
         this.doorkeeper = doorkeeper;
         this.sessions = new SessionTable(limits, answers::encode, counters);

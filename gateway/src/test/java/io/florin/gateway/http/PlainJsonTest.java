@@ -3,6 +3,7 @@ package io.florin.gateway.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.florin.gateway.LedgerNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,8 +47,8 @@ class PlainJsonTest {
             "null",
             "");
 
-    private final BodyReader plain = new BodyReader();
-    private final BodyReader whole = new BodyReader();
+    private final BodyReader plain = new BodyReader(LedgerNames.NONE);
+    private final BodyReader whole = new BodyReader(LedgerNames.NONE);
 
     @Test
     void whatProgramsWriteIsReadPlainly() {
@@ -80,9 +82,9 @@ class PlainJsonTest {
                 events.add(random.nextInt(20) == 0 ? odd(random) : good(random));
             }
             byte[] array = damaged(bytes("[" + String.join(random.nextBoolean() ? "," : " , ", events) + "]"), random);
-            byte[] lines = damaged(bytes(String.join(random.nextBoolean() ? "\n" : " ", events)), random);
+            byte[] line = damaged(bytes(events.getFirst()), random);
             same("array, seed " + seed, array, this::array, this::parsedArray);
-            same("lines, seed " + seed, lines, this::lines, this::parsedLines);
+            same("line, seed " + seed, line, this::line, this::parsedLine);
         }
     }
 
@@ -123,12 +125,27 @@ class PlainJsonTest {
         return rows(whole, whole.parseArray(whole.events(Route.CREATE_TRANSFER), body, length));
     }
 
-    private String lines(byte[] body, int length) {
-        return rows(plain, plain.readLines(plain.events(Route.CREATE_TRANSFER), body, length));
+    private String line(byte[] body, int length) {
+        return line(plain, body, length, true);
     }
 
-    private String parsedLines(byte[] body, int length) {
-        return rows(whole, whole.parseLines(whole.events(Route.CREATE_TRANSFER), body, length));
+    private String parsedLine(byte[] body, int length) {
+        return line(whole, body, length, false);
+    }
+
+    /** As the third event of a batch, which stands on the fifth line. */
+    private static String line(BodyReader bodies, byte[] body, int length, boolean isPlainTried) {
+        EventReader reader = bodies.events(Route.CREATE_TRANSFER);
+        var rows = new ExpandableArrayBuffer();
+        if (isPlainTried) {
+            if (!bodies.readLine(reader, body, length, rows, 2, 5)) return "nothing";
+        } else {
+            if (new PlainJson().over(body, length).isAtEnd()) return "nothing";
+            bodies.parseLine(reader, body, length, new BodyReader.Place(rows, 2, 5));
+        }
+        byte[] row = new byte[reader.rowLength()];
+        rows.getBytes(2 * row.length, row);
+        return HexFormat.of().formatHex(row);
     }
 
     private static String rows(BodyReader bodies, int events) {

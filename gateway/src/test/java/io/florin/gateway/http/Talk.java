@@ -7,6 +7,7 @@ import io.florin.gateway.RawClient;
 import io.florin.gateway.TestNode;
 import io.florin.gateway.client.Ids;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** One connection to an HTTP port, in JSON with single quotes. One thread. */
@@ -56,6 +57,19 @@ final class Talk implements AutoCloseable {
 
     RawClient.Response send(String method, String path, String json, String... headers) throws IOException {
         return client.request(method, path, json.replace('\'', '"'), "application/json", headers);
+    }
+
+    /** Asks, and does not wait for the answer. */
+    void begin(String path, String json, String... headers) throws IOException {
+        byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        client.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+        client.send(body);
+    }
+
+    /** The answer to what was begun. */
+    RawClient.Response response() throws IOException {
+        return client.response();
     }
 
     /** From the bank to Alice, with more fields. */
