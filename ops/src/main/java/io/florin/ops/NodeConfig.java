@@ -42,6 +42,7 @@ public record NodeConfig(
     private static final int CHECKPOINT_RECORDS_DEFAULT = 100_000;
     private static final long SNAPSHOT_EVERY_BYTES_DEFAULT = 4L << 30;
     private static final int SNAPSHOT_KEEP_DEFAULT = 2;
+    private static final int SNAPSHOT_CPU_PERCENT_DEFAULT = 40;
     private static final List<String> PROFILES = List.of("auto", "latency", "small");
 
     /**
@@ -125,7 +126,8 @@ public record NodeConfig(
                 settings.choice(Setting.SNAPSHOT_WORKER, List.of("on", "off")).equals("on"),
                 settings.bytes(Setting.SNAPSHOT_EVERY_BYTES, SNAPSHOT_EVERY_BYTES_DEFAULT),
                 settings.nanos(Setting.SNAPSHOT_EVERY),
-                settings.count(Setting.SNAPSHOT_KEEP, SNAPSHOT_KEEP_DEFAULT));
+                settings.count(Setting.SNAPSHOT_KEEP, SNAPSHOT_KEEP_DEFAULT),
+                settings.count(Setting.SNAPSHOT_CPU_PERCENT, SNAPSHOT_CPU_PERCENT_DEFAULT));
     }
 
     private static List<UUID> refuse(Settings settings) {

@@ -65,6 +65,11 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             new Setting("florin.snapshot.every", Kind.DURATION, "6 h", "Time after which a snapshot is due.");
     static final Setting SNAPSHOT_KEEP =
             new Setting("florin.snapshot.keep", Kind.COUNT, "2", "How many verified snapshots stay: 2 or more.");
+    static final Setting SNAPSHOT_CPU_PERCENT = new Setting(
+            "florin.snapshot.cpu-percent",
+            Kind.COUNT,
+            "40",
+            "How much of one core the process that takes snapshots may keep busy: 5 to 200.");
     static final Setting CHECKPOINT_KEY = new Setting(
             "florin.checkpoint.key",
             Kind.TEXT,
@@ -167,6 +172,7 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             SNAPSHOT_EVERY_BYTES,
             SNAPSHOT_EVERY,
             SNAPSHOT_KEEP,
+            SNAPSHOT_CPU_PERCENT,
             CHECKPOINT_KEY,
             CHECKPOINT_FILE,
             CHECKPOINT_EVERY,

@@ -103,9 +103,11 @@ final class SnapshotWorker implements Agent {
         command.addAll(Main.flags());
         command.add("-Xmx" + Runtime.getRuntime().maxMemory());
         command.add("-XX:+UseSerialGC");
+        command.add("-XX:+UseTransparentHugePages"); // its tables are new memory each time: far fewer page faults
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("snapshot", "create", "--data", data.toString()));
         command.add("--with-parent"); // whose end is the end of the pipe to its standard input
+        command.addAll(List.of("--cpu-percent", Integer.toString(config.cpuPercent())));
         command.addAll(List.of("--keep", Integer.toString(config.keep())));
         if (!retention.keepsAll()) command.addAll(List.of("--retain-ns", Long.toString(retention.retainNs())));
         retention.archive().ifPresent(archive -> command.addAll(List.of("--archive", archive.toString())));

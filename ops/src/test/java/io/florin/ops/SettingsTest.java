@@ -44,7 +44,7 @@ final class SettingsTest {
                         new JournalConfig(JournalKind.CHRONICLE, 256L << 20),
                         new NodeConfig.Upkeep(
                                 RetentionConfig.KEEPS_ALL,
-                                new SnapshotConfig(true, 4L << 30, 21_600_000_000_000L, 2),
+                                new SnapshotConfig(true, 4L << 30, 21_600_000_000_000L, 2, 40),
                                 Optional.empty()),
                         GatewayConfig.onLoopback(9400, 9401, 9402),
                         List.of(),
@@ -67,7 +67,7 @@ final class SettingsTest {
                   node = node-b, data = /srv/ledger, profile = small
                   pipeline { threads = 2, ring.capacity = 16384, drain-timeout = 2 s }
                   journal { kind = plain, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
-                  snapshot { worker = off, every-bytes = 64 MiB, every = 60 s, keep = 3 }
+                  snapshot { worker = off, every-bytes = 64 MiB, every = 60 s, keep = 3, cpu-percent = 25 }
                   checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
                   gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3"
                             refuse = "0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44, 0192A1F0-6C3E-7A10-9D57-3B1E5C0F2A45" }
@@ -82,7 +82,7 @@ final class SettingsTest {
                         new JournalConfig(JournalKind.PLAIN, 16L << 20),
                         new NodeConfig.Upkeep(
                                 new RetentionConfig(2_592_000_000_000_000L, Optional.of(Path.of("/srv/archive"))),
-                                new SnapshotConfig(false, 64L << 20, 60_000_000_000L, 3),
+                                new SnapshotConfig(false, 64L << 20, 60_000_000_000L, 3, 25),
                                 Optional.of(new CheckpointConfig(
                                         Path.of("/etc/florin.key"),
                                         Path.of("/mnt/worm/checkpoints"),
@@ -167,6 +167,9 @@ final class SettingsTest {
         assertEquals(
                 "--set  must be 1 MiB or more: florin.snapshot.every-bytes=1024",
                 refusal(null, List.of("snapshot.every-bytes=1 KiB")));
+        assertEquals(
+                "--set  must be 5 to 200: florin.snapshot.cpu-percent=4",
+                refusal(null, List.of("snapshot.cpu-percent=4")));
     }
 
     @Test

@@ -32,7 +32,7 @@ record SnapshotScenario() implements Scenario {
 
     @Override
     public String sentence() {
-        return "Load while snapshots are taken beside the node, against the same load between them; --seconds 90.";
+        return "Load while snapshots are taken beside the node, against the same load between them; --seconds 100.";
     }
 
     @Override
@@ -67,7 +67,7 @@ record SnapshotScenario() implements Scenario {
     private static RunSettings scheduled(RunSettings settings) {
         RunSettings byTime = settings.with("snapshot.every-bytes=1 TiB");
         boolean isAsked = settings.nodeSettings().stream().anyMatch(setting -> setting.contains(EVERY));
-        return isAsked ? byTime : byTime.with(EVERY + "20 s");
+        return isAsked ? byTime : byTime.with(EVERY + "45 s");
     }
 
     private Report report(RunSettings settings, LoadResult result, SnapshotWatch watch, NodeMeter meter) {

@@ -3,6 +3,7 @@ package io.florin.ops.tool.journal;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.journal.JournalView;
+import io.florin.journal.PacedDisk;
 import io.florin.ops.tool.CommandFailure;
 import io.florin.ops.tool.ExitCode;
 import io.florin.ops.tool.ProgressLine;
@@ -33,6 +34,13 @@ final class LookOptions {
     @Option(names = "--progress", description = "Say how far it has come also where stderr is a file.")
     boolean isProgressAsked;
 
+    private Disk disk = Disk.real();
+
+    /** From now on, files are read and written at a pace that leaves most of a core alone. */
+    void pace(int cpuPercent) {
+        disk = PacedDisk.real(cpuPercent);
+    }
+
     /** Rows on stdout. */
     Rows rows(Rows.Column... columns) {
         return new Rows(format, System.out, columns);
@@ -44,15 +52,15 @@ final class LookOptions {
 
     /** The journal as it stands now. */
     JournalView view() throws IOException {
-        return JournalView.of(Disk.real(), data);
+        return JournalView.of(disk, data);
     }
 
     DataDirectory directory() {
-        return DataDirectory.read(Disk.real(), data);
+        return DataDirectory.read(disk, data);
     }
 
     Snapshots snapshots() {
-        return Snapshots.of(Disk.real(), data);
+        return Snapshots.of(disk, data);
     }
 
     /** The newest state that is wanted, and a reader behind it. */

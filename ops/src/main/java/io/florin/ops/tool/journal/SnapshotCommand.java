@@ -100,6 +100,14 @@ public final class SnapshotCommand implements Verb {
         boolean isDryRun;
 
         @Option(
+                names = "--cpu-percent",
+                paramLabel = "N",
+                description =
+                        "Keep no more than this of one core busy, beside a node that serves; without, all there is.")
+        @Nullable
+        Integer cpuPercent;
+
+        @Option(
                 names = "--with-parent",
                 hidden = true,
                 description = "End when standard input ends, as it does with the node that launched this.")
@@ -111,6 +119,7 @@ public final class SnapshotCommand implements Verb {
             if (keep < SnapshotConfig.KEEP_MIN) {
                 throw new CommandFailure(ExitCode.USAGE, "must be 2 or more: --keep=" + keep);
             }
+            if (cpuPercent != null) pace(cpuPercent);
             JournalView view = options.view();
             try (Snapshots.Lock lock = options.snapshots().tryLock().orElseThrow(Create::busy);
                     ProgressLine line = options.progress("snapshot")) {
@@ -122,6 +131,16 @@ public final class SnapshotCommand implements Verb {
                 retain(isDryRun ? List.of() : lock.keep(keep));
             }
             return ExitCode.OK;
+        }
+
+        private void pace(int percent) {
+            if (percent < SnapshotConfig.CPU_PERCENT_MIN || percent > SnapshotConfig.CPU_PERCENT_MAX) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "must be " + SnapshotConfig.CPU_PERCENT_MIN + " to " + SnapshotConfig.CPU_PERCENT_MAX
+                                + ": --cpu-percent=" + percent);
+            }
+            options.pace(percent);
         }
 
         /** A node that was killed leaves nobody behind who works in its directory; half a snapshot is no snapshot. */

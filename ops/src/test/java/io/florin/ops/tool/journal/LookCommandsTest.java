@@ -216,6 +216,7 @@ final class LookCommandsTest {
         mistakes.addAll(List.of("journal grep [", "must be a regular expression: PATTERN=["));
         mistakes.addAll(List.of("journal tail -n -1", "must not be negative: --lines=-1"));
         mistakes.addAll(List.of("snapshot create --keep 1", "must be 2 or more: --keep=1"));
+        mistakes.addAll(List.of("snapshot create --cpu-percent 201", "must be 5 to 200: --cpu-percent=201"));
         mistakes.addAll(List.of("replay --to 999999", "the journal ends at sequence "));
         mistakes.addAll(List.of("replay --to -3", "sequences begin at 1: --to=-3"));
         mistakes.addAll(List.of("replay --to 3 --at 2026-01-31T12:00:00Z", "give one of --to, --at"));
