@@ -1,7 +1,8 @@
 package io.florin.ledger;
 
 /**
- * What became of a command of the operator (genesis, grants, capacities, feature level), in the order of the tests.
+ * What became of a command of the operator (genesis, grants, capacities, feature level, days), in the order of the
+ * tests.
  * Numbers share one space with the other results of this ledger's own.
  */
 public enum AdminResult {
@@ -27,7 +28,22 @@ public enum AdminResult {
     CAPACITY_OUT_OF_RANGE(213),
 
     /** A feature level never falls. */
-    FEATURE_LEVEL_OUT_OF_RANGE(214);
+    FEATURE_LEVEL_OUT_OF_RANGE(214),
+
+    /** There is no such day, or it lies before 1970. */
+    DATE_OUT_OF_RANGE(216),
+
+    /** The day has not begun anywhere on earth. */
+    DATE_IN_FUTURE(217),
+
+    /** No account is in the ledger. */
+    LEDGER_NOT_FOUND(218),
+
+    /** This day or a later one was closed before; days are closed once, in order. */
+    DAY_ALREADY_CLOSED(219),
+
+    /** Too many ledgers have closed days apart from the others: close every ledger at once. */
+    CLOSED_DAYS_FULL(220);
 
     private final int code;
     private final String label;

@@ -147,10 +147,11 @@ public final class Ledger {
         return (isGranted ? AdminResult.APPLIED : AdminResult.NOT_GRANTED).code();
     }
 
-    /** A {@code CloseDay} record: time passes, nothing else changes. */
-    public int decideNothing(long sequence, long timestampNs) {
+    /** Ends a day: nothing moves, and the day cannot be closed again. The wire number of {@link AdminResult}. */
+    public int decide(long sequence, long timestampNs, CloseDayCommand day) {
         openInternal(sequence, timestampNs);
-        return closeInternal(sequence, AdminResult.APPLIED.code());
+        if (request.isAnswered()) return closeInternal(sequence, request.answer(outcome, 0));
+        return closeInternal(sequence, operator.decide(timestampNs, day).code());
     }
 
     /** Expires what is due, at most 4,096 holds, and hashes the next 4,096 account rows; always 0. */
@@ -263,6 +264,29 @@ public final class Ledger {
     /** Fills the view with what became of the id. */
     public void lookup(long principal, long idHigh, long idLow, TransferView view) {
         lookups.fill(principal, idHigh, idLow, view);
+    }
+
+    /**
+     * The last day that a ledger closed, as yyyymmdd, 0 before the first; of ledger 0, which stands for every ledger,
+     * the last that any closed.
+     */
+    public int lastDayClosed(int ledger) {
+        return tables.closedDays().last(ledger);
+    }
+
+    /** The latest of any transfer, hold, post or void that was ever created; 0 before the first. */
+    public long lastTransferTimestampNs() {
+        return tables.transfers().lastTimestampNs();
+    }
+
+    /** When the ledger began; 0 before that. */
+    public long genesisTimestampNs() {
+        return tables.settings().genesisNs();
+    }
+
+    /** Whether any ledger ever closed a day. */
+    public boolean hasClosedDays() {
+        return tables.closedDays().count() > 0;
     }
 
     /** When the next hold expires, ns since the epoch; {@code Long.MAX_VALUE} if none is due. Ledger thread only. */

@@ -27,6 +27,7 @@ final class LedgerState {
         writeTransfers(writer);
         writeReplies(writer);
         writeGrants(writer);
+        if (tables.closedDays().count() > 0) writeClosedDays(writer);
     }
 
     void read(StateReader reader) {
@@ -35,6 +36,7 @@ final class LedgerState {
         readTransfers(reader);
         readReplies(reader);
         readGrants(reader);
+        if (reader.has(StateTable.CLOSED_DAYS)) readClosedDays(reader);
     }
 
     private void writeSettings(StateWriter writer) {
@@ -211,5 +213,25 @@ final class LedgerState {
             Belief.require(hasRoom, "a table has room for what it held");
         }
         reader.end(StateTable.GRANTS);
+    }
+
+    private void writeClosedDays(StateWriter writer) {
+        ClosedDays days = tables.closedDays();
+        writer.begin(StateTable.CLOSED_DAYS);
+        writer.write(days.count());
+        for (int row = 0; row < days.count(); row++) {
+            writer.write(Integer.toUnsignedLong(days.ledger(row)));
+            writer.write(days.date(row));
+        }
+        writer.end(StateTable.CLOSED_DAYS);
+    }
+
+    private void readClosedDays(StateReader reader) {
+        ClosedDays days = tables.closedDays();
+        reader.begin(StateTable.CLOSED_DAYS);
+        long count = reader.read();
+        Belief.require(count <= ClosedDays.LEDGERS_MAX, "a table has room for what it held");
+        for (long i = 0; i < count; i++) days.close((int) reader.read(), (int) reader.read());
+        reader.end(StateTable.CLOSED_DAYS);
     }
 }

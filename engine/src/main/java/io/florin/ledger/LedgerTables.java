@@ -8,6 +8,7 @@ final class LedgerTables {
     private final Holds holds = new Holds(accounts, transfers);
     private final Changes changes = new Changes(accounts, transfers, holds);
     private final GrantTable grants = new GrantTable();
+    private final ClosedDays closedDays = new ClosedDays();
     private final ReplyTable replies = new ReplyTable(hash);
     private final Settings settings = new Settings();
     private final TouchAhead ahead = new TouchAhead(hash, accounts, transfers);
@@ -47,6 +48,10 @@ final class LedgerTables {
 
     GrantTable grants() {
         return grants;
+    }
+
+    ClosedDays closedDays() {
+        return closedDays;
     }
 
     ReplyTable replies() {

@@ -1,9 +1,9 @@
 package io.florin.ledger;
 
 /**
- * Decides what only operators say: genesis, grants, capacities, feature level, epochs. Principal 0 is Florin itself;
- * anybody else needs the right {@code admin}, on the ledger that a grant is about, or on every ledger. Takes memory
- * where it says so.
+ * Decides what only operators say: genesis, grants, capacities, feature level, epochs, days. Principal 0 is Florin
+ * itself; anybody else needs the right {@code admin}, on the ledger that a command is about, or on every ledger. Takes
+ * memory where it says so.
  */
 final class Operator {
     /** Who speaks over an unauthenticated loopback connection. */
@@ -50,6 +50,29 @@ final class Operator {
         if (featureLevel < tables.settings().featureLevel()) return AdminResult.FEATURE_LEVEL_OUT_OF_RANGE;
         tables.settings().featureLevel(featureLevel);
         return AdminResult.APPLIED;
+    }
+
+    /** Slow for a ledger that has closed no day alone yet: looks for an account of it. */
+    AdminResult decide(long timestampNs, CloseDayCommand day) {
+        ClosedDays days = tables.closedDays();
+        int ledger = day.ledger();
+        if (!isAdministrator(ledger)) return AdminResult.NOT_GRANTED;
+        if (!CalendarDate.isDay(day.date())) return AdminResult.DATE_OUT_OF_RANGE;
+        if (day.date() > CalendarDate.latest(timestampNs)) return AdminResult.DATE_IN_FUTURE;
+        if (!isLedger(ledger)) return AdminResult.LEDGER_NOT_FOUND;
+        if (day.date() <= days.last(ledger)) return AdminResult.DAY_ALREADY_CLOSED;
+        if (!days.hasRoom(ledger)) return AdminResult.CLOSED_DAYS_FULL;
+        days.close(ledger, day.date());
+        return AdminResult.APPLIED;
+    }
+
+    private boolean isLedger(int ledger) {
+        if (tables.closedDays().has(ledger) || ledger == ClosedDays.EVERY_LEDGER) return true;
+        AccountTable accounts = tables.accounts();
+        for (int row = 0; row < accounts.count(); row++) {
+            if (accounts.ledger(row) == ledger) return true;
+        }
+        return false;
     }
 
     /** What Florin says itself when somebody begins to lead. */

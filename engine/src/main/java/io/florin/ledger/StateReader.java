@@ -7,6 +7,9 @@ public interface StateReader {
     /** The next word of the table. */
     long read();
 
+    /** Whether the next table is this one: only the last may be left out. */
+    boolean has(StateTable table);
+
     /** All words of the table were read. */
     void end(StateTable table);
 }

@@ -19,7 +19,12 @@ public enum StateTable {
     /** Stored replies, oldest first, each followed by its rows. */
     REPLIES(5),
     /** By principal, then ledger. */
-    GRANTS(6);
+    GRANTS(6),
+    /**
+     * By ledger. Left out where no day was closed, so that the states of ledgers that never close one are for ever the
+     * words, and have the hash, that they had before there was this table.
+     */
+    CLOSED_DAYS(7);
 
     private final int number;
 

@@ -3,6 +3,7 @@ package io.florin.pipeline;
 import io.florin.ledger.AccountCommand;
 import io.florin.ledger.AccountView;
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GenesisCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.ledger.Ledger;
@@ -59,6 +60,7 @@ public final class Decider {
     private final GenesisCommand genesis = new GenesisCommand();
     private final GrantCommand grant = new GrantCommand();
     private final CapacitiesCommand capacities = new CapacitiesCommand();
+    private final CloseDayCommand closeDay = new CloseDayCommand();
     private final AccountView accountView = new AccountView();
     private final TransferView transferView = new TransferView();
 
@@ -139,7 +141,7 @@ public final class Decider {
             case CapacitiesDecoder.TEMPLATE_ID -> capacities(slot);
             case FeatureLevelDecoder.TEMPLATE_ID -> featureLevel(slot);
             case EpochDecoder.TEMPLATE_ID -> epoch(slot);
-            case CloseDayDecoder.TEMPLATE_ID -> nothing(slot);
+            case CloseDayDecoder.TEMPLATE_ID -> closeDay(slot);
             case MayAdministerDecoder.TEMPLATE_ID -> mayAdminister(slot);
             default -> throw new IllegalStateException("no command has templateId=" + slot.templateId());
         }
@@ -213,8 +215,9 @@ public final class Decider {
         result(slot, ledger.decideEpoch(slot.sequence(), slot.timestampNs(), epoch));
     }
 
-    private void nothing(Slot slot) {
-        result(slot, ledger.decideNothing(slot.sequence(), slot.timestampNs()));
+    private void closeDay(Slot slot) {
+        internalRows.decode(slot.memory(), slot.bodyOffset(), closeDay);
+        result(slot, ledger.decide(slot.sequence(), slot.timestampNs(), closeDay));
     }
 
     private void mayAdminister(Slot slot) {

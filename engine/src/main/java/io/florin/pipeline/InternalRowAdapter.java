@@ -1,9 +1,11 @@
 package io.florin.pipeline;
 
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GenesisCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.protocol.codec.CapacitiesRowDecoder;
+import io.florin.protocol.codec.CloseDayRowDecoder;
 import io.florin.protocol.codec.EpochRowDecoder;
 import io.florin.protocol.codec.FeatureLevelRowDecoder;
 import io.florin.protocol.codec.GenesisRowDecoder;
@@ -19,6 +21,7 @@ final class InternalRowAdapter {
     private final CapacitiesRowDecoder capacitiesIn = new CapacitiesRowDecoder();
     private final FeatureLevelRowDecoder featureLevelIn = new FeatureLevelRowDecoder();
     private final MayAdministerRowDecoder mayAdministerIn = new MayAdministerRowDecoder();
+    private final CloseDayRowDecoder closeDayIn = new CloseDayRowDecoder();
     private final EpochRowDecoder epochIn = new EpochRowDecoder();
 
     void decode(DirectBuffer memory, int offset, GenesisCommand command) {
@@ -49,6 +52,11 @@ final class InternalRowAdapter {
                 .repliesMax(capacitiesIn.repliesMax())
                 .replyRowsMax(capacitiesIn.replyRowsMax())
                 .grantsMax(capacitiesIn.grantsMax());
+    }
+
+    void decode(DirectBuffer memory, int offset, CloseDayCommand command) {
+        closeDayIn.wrap(memory, offset);
+        command.ledger((int) closeDayIn.ledger()).date((int) closeDayIn.date());
     }
 
     int featureLevel(DirectBuffer memory, int offset) {

@@ -187,6 +187,7 @@ class BadInputTest {
                         host -> host.decide(
                                 new GrantCommand().principal(9).ledger(1).rights(1))),
                 new Keyed("capacities", host -> host.decide(new CapacitiesCommand().grantsMax(5_000))),
+                new Keyed("day", host -> host.decide(new CloseDayCommand().date(1970_01_01))),
                 new Keyed("feature level", host -> host.decideFeatureLevel(7)));
     }
 

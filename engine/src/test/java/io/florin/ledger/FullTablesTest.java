@@ -178,6 +178,29 @@ class FullTablesTest {
         assertEquals(0, host.decide(grant.principal(2)));
     }
 
+    @Test
+    void ledgersThatCloseDaysApart() {
+        int most = ClosedDays.LEDGERS_MAX;
+        Host many = Host.started(Host.genesis().accountsMax(most + 1));
+        for (int ledger = 1; ledger <= most + 1; ledger++) {
+            assertEquals(
+                    CreateAccountResult.CREATED,
+                    many.decide(Host.account(ledger).ledger(ledger)));
+        }
+        var day = new CloseDayCommand().date(1970_01_01);
+        for (int ledger = most + 1; ledger > 1; ledger--) assertEquals(0, many.decide(day.ledger(ledger)));
+        assertEquals(AdminResult.CLOSED_DAYS_FULL.code(), many.decide(day.ledger(1)));
+        many.restart();
+        assertEquals(AdminResult.CLOSED_DAYS_FULL.code(), many.decide(day.ledger(1)));
+        assertEquals(0, many.decide(day.ledger(2).date(1970_01_02)));
+        assertEquals(0, many.decide(day.ledger(0).date(1970_01_03)));
+        assertEquals(0, many.decide(day.ledger(1).date(1970_01_04)));
+        many.restart();
+        assertEquals(1970_01_04, many.ledger.lastDayClosed(1));
+        assertEquals(1970_01_03, many.ledger.lastDayClosed(7));
+        assertEquals(1970_01_04, many.ledger.lastDayClosed(0));
+    }
+
     /** Debits may exceed credits by 2⁶³ − 1, and not by more; the sum of both does not wrap. */
     @Test
     void allowances() {

@@ -187,6 +187,11 @@ final class Host {
         return ledger.decide(++sequence, timeNs, capacities);
     }
 
+    int decide(CloseDayCommand day) {
+        begin(1);
+        return ledger.decide(++sequence, timeNs, day);
+    }
+
     int decideFeatureLevel(int level) {
         begin(1);
         return ledger.decideFeatureLevel(++sequence, timeNs, level);
@@ -201,7 +206,7 @@ final class Host {
     long stateHashInAFreshSecond() {
         timeNs = (timeNs / Durations.NS_PER_SECOND + 1) * Durations.NS_PER_SECOND;
         begin(1);
-        ledger.decideNothing(++sequence, timeNs);
+        ledger.decideFeatureLevel(++sequence, timeNs, ledger.featureLevel());
         return ledger.stateHash();
     }
 

@@ -1,14 +1,18 @@
 package io.florin.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Genesis, grants, capacities, feature level, and the hash in each pulse. */
+/** Genesis, grants, capacities, feature level, days, and the hash in each pulse. */
 class OperatorTest {
     private static final long TELLER = 5;
 
@@ -48,7 +52,7 @@ class OperatorTest {
     @Test
     void nothingComesBeforeGenesis() {
         var ledger = new Ledger();
-        assertThrows(IllegalStateException.class, () -> ledger.decideNothing(2, 1));
+        assertThrows(IllegalStateException.class, () -> ledger.pulse(2, 1));
         assertThrows(IllegalStateException.class, () -> ledger.decide(2, 1, Host.genesis()));
     }
 
@@ -115,6 +119,64 @@ class OperatorTest {
         assertResult(AdminResult.FEATURE_LEVEL_OUT_OF_RANGE, host.decideFeatureLevel(2));
         assertResult(AdminResult.APPLIED, host.decideFeatureLevel(3));
         assertEquals(3, host.ledger.featureLevel());
+    }
+
+    @Test
+    void daysInTheOrderOfTheirRefusals() {
+        host.accounts(1);
+        host.timeNs = Instant.parse("2027-01-20T09:59:59.5Z").getEpochSecond() * Durations.NS_PER_SECOND;
+        var day = new CloseDayCommand().ledger(Host.EUR + 1_000).date(2027_02_29);
+        host.as(TELLER);
+        new Steps<CloseDayCommand, Integer>(day)
+                .step(AdminResult.NOT_GRANTED.code(), d -> host.as(Operator.LOCAL))
+                .step(AdminResult.DATE_OUT_OF_RANGE.code(), d -> d.date(2027_01_21))
+                .step(AdminResult.DATE_IN_FUTURE.code(), d -> d.date(2027_01_20))
+                .step(AdminResult.LEDGER_NOT_FOUND.code(), d -> d.ledger(Host.EUR))
+                .walk(host::decide, AdminResult.APPLIED.code());
+        host.restart();
+        assertResult(AdminResult.DAY_ALREADY_CLOSED, host.decide(day));
+        assertResult(AdminResult.DAY_ALREADY_CLOSED, host.decide(day.date(2027_01_19)));
+        assertResult(AdminResult.DAY_ALREADY_CLOSED, host.decide(day.ledger(0).date(2027_01_20)));
+        assertResult(AdminResult.DATE_IN_FUTURE, host.decide(day.date(2027_01_21)));
+        host.timeNs = Instant.parse("2027-01-20T10:00:00Z").getEpochSecond() * Durations.NS_PER_SECOND;
+        assertResult(AdminResult.APPLIED, host.decide(day)); // on Kiritimati it is the 21st
+        assertResult(AdminResult.DAY_ALREADY_CLOSED, host.decide(day.ledger(Host.EUR)));
+    }
+
+    @Test
+    void aDayThatIsNotClosedLeavesTheStateAsItWas() {
+        host.accounts(1);
+        long before = host.stateHashInAFreshSecond();
+        assertResult(
+                AdminResult.LEDGER_NOT_FOUND,
+                host.decide(new CloseDayCommand().ledger(5).date(1970_01_01)));
+        assertResult(AdminResult.DATE_OUT_OF_RANGE, host.decide(new CloseDayCommand().ledger(Host.EUR)));
+        assertEquals(before, host.ledger.stateHash());
+        assertResult(
+                AdminResult.APPLIED,
+                host.decide(new CloseDayCommand().ledger(Host.EUR).date(1970_01_01)));
+        assertNotEquals(before, host.ledger.stateHash());
+    }
+
+    /** Every day that a time stamp can name, the 400 years that the calendar repeats, and what lies between days. */
+    @Test
+    void theCalendarIsThatOfTheJdk() {
+        LocalDate day = LocalDate.of(1970, 1, 1);
+        for (; day.getYear() < 2_262; day = day.plusDays(1)) {
+            int date = Math.toIntExact(day.getYear() * 10_000L + day.getMonthValue() * 100L + day.getDayOfMonth());
+            assertTrue(CalendarDate.isDay(date), day::toString);
+            long midnightNs = day.toEpochDay() * 86_400 * Durations.NS_PER_SECOND;
+            long firstNs = midnightNs - 14 * 3_600 * Durations.NS_PER_SECOND;
+            assertEquals(date, CalendarDate.latest(firstNs), day::toString);
+            assertTrue(CalendarDate.latest(firstNs - 1) < date, day::toString);
+        }
+        int days = 0;
+        for (int date = 1_600_00_00; date < 1_600_00_00 + 400; date++) days += CalendarDate.isDay(date) ? 1 : 0;
+        assertEquals(0, days, "before 1970");
+        for (int date = 2_000_00_00; date < 2_400_00_00; date++) days += CalendarDate.isDay(date) ? 1 : 0;
+        assertEquals(146_097, days);
+        assertFalse(CalendarDate.isDay(10_000_01_01));
+        assertFalse(CalendarDate.isDay(-1));
     }
 
     @Test

@@ -215,8 +215,8 @@ class RequestTest {
         long ns = host.timeNs;
         var transfer = new TransferCommand();
         assertThrows(IllegalStateException.class, () -> ledger.decide(next, ns + 1, transfer), "no request");
-        assertThrows(IllegalStateException.class, () -> ledger.decideNothing(next + 1, ns + 1), "a gap");
-        assertThrows(IllegalStateException.class, () -> ledger.decideNothing(next, ns), "time stands");
+        assertThrows(IllegalStateException.class, () -> ledger.pulse(next + 1, ns + 1), "a gap");
+        assertThrows(IllegalStateException.class, () -> ledger.pulse(next, ns), "time stands");
         assertThrows(IllegalStateException.class, () -> ledger.decide(next, ns + 1, Host.genesis()), "two of Genesis");
         var request = new RequestCommand();
         assertThrows(IllegalStateException.class, () -> ledger.begin(ns + 9, request.set(0, 0, 0, 0, 0, 1)), "empty");

@@ -85,7 +85,8 @@ class ResultCodesTest {
                         .collect(Collectors.joining(", ")));
         assertEquals(
                 "applied 0, key_reused 208, deadline_exceeded 202, not_granted 209, reserved_flag 5, grants_full 212,"
-                        + " capacity_out_of_range 213, feature_level_out_of_range 214",
+                        + " capacity_out_of_range 213, feature_level_out_of_range 214, date_out_of_range 216,"
+                        + " date_in_future 217, ledger_not_found 218, day_already_closed 219, closed_days_full 220",
                 Arrays.stream(AdminResult.values())
                         .map(result -> result.label() + " " + result.code())
                         .collect(Collectors.joining(", ")));

@@ -95,7 +95,7 @@ final class SnapshotFile implements AutoCloseable {
     /** Goes to the next block; false when all tables were read to their end. */
     boolean nextBlock() throws IOException {
         StateTable[] tables = StateTable.values();
-        if (tableIndex == tables.length) return false;
+        if (tableIndex == tables.length || !header.has(tables[tableIndex])) return false;
         read(bytes, DATA_AT, position);
         blockHeader.wrap(block, 0);
         long dataLength = blockHeader.length();

@@ -2,6 +2,7 @@ package io.florin.snapshot;
 
 import io.florin.journal.Chain;
 import io.florin.ledger.Ledger;
+import io.florin.ledger.StateTable;
 import io.florin.protocol.Crc32c;
 import io.florin.protocol.codec.SnapshotHeaderDecoder;
 import io.florin.protocol.codec.SnapshotHeaderEncoder;
@@ -12,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The first 128 bytes of a snapshot: which state this is, and how large.
  *
+ * @param layout of the file: {@link #FORMAT}, or 2 where no day was closed.
  * @param featureLevel of the ledger.
  * @param accounts there are.
  * @param transfers remembered, holds and burnt ids included.
@@ -20,12 +22,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public record SnapshotHeader(
         SnapshotPosition position,
+        int layout,
         int featureLevel,
         long accounts,
         long transfers,
         long accountsMax,
         long transfersMax) {
-    /** The number of the format that this build writes; a changed byte is a new one. */
+    /** The number of the newest format that this build writes; a changed byte is a new one. */
     public static final int FORMAT = SnapshotLayout.LAYOUT;
 
     private static final int LENGTH = SnapshotLayout.HEADER_LENGTH;
@@ -33,11 +36,17 @@ public record SnapshotHeader(
     static SnapshotHeader of(SnapshotPosition position, Ledger ledger) {
         return new SnapshotHeader(
                 position,
+                ledger.hasClosedDays() ? SnapshotLayout.LAYOUT : SnapshotLayout.LAYOUT_WITHOUT_DAYS,
                 ledger.featureLevel(),
                 ledger.accounts(),
                 ledger.transfersRemembered(),
                 ledger.accountsMax(),
                 ledger.transfersMax());
+    }
+
+    /** Whether the file has this table. */
+    boolean has(StateTable table) {
+        return table != StateTable.CLOSED_DAYS || layout > SnapshotLayout.LAYOUT_WITHOUT_DAYS;
     }
 
     /** Of the ledger, as people write it. */
@@ -54,7 +63,7 @@ public record SnapshotHeader(
         var bytes = new byte[LENGTH];
         var encoder = new SnapshotHeaderEncoder().wrap(new UnsafeBuffer(bytes), 0);
         encoder.magic(Integer.toUnsignedLong(SnapshotLayout.HEADER_MAGIC))
-                .layout(SnapshotLayout.LAYOUT)
+                .layout(layout)
                 .epoch(position.epoch());
         encoder.ledgerId().high(position.ledgerIdHigh()).low(position.ledgerIdLow());
         encoder.sequence(position.sequence())
@@ -85,7 +94,7 @@ public record SnapshotHeader(
             throw new NewerSnapshotException("written by a newer version of Florin, this one reads up to format "
                     + SnapshotLayout.LAYOUT + ": snapshot=" + file.getFileName() + " format=" + decoder.layout());
         }
-        if (decoder.layout() < SnapshotLayout.LAYOUT) {
+        if (decoder.layout() < SnapshotLayout.LAYOUT_WITHOUT_DAYS) {
             throw new SnapshotDamagedException(
                     "its format is " + decoder.layout() + ", which this build does not read", file, 0);
         }
@@ -98,6 +107,7 @@ public record SnapshotHeader(
                 Chain.copyOf(buffer, SnapshotHeaderDecoder.chainEncodingOffset()));
         return new SnapshotHeader(
                 position,
+                decoder.layout(),
                 (int) decoder.featureLevel(),
                 decoder.accounts(),
                 decoder.transfers(),

@@ -13,12 +13,19 @@ import java.security.NoSuchAlgorithmException;
  * <pre>
  *   | header 128 | block 24 + data | block 24 + data | … | trailer 128 |
  *
- *   data    words of one table, at most 1 MiB; tables in the order of StateTable, each in one block at least
+ *   data    words of one table, at most 1 MiB; tables in the order of StateTable, each in one block at least;
+ *           the last, closed days, from layout 3 on
  * </pre>
  */
 final class SnapshotLayout {
-    /** The one that this build writes and reads; 1 kept no epoch beside a stored reply, and no release wrote it. */
-    static final int LAYOUT = 2;
+    /** The newest that this build writes and reads; 1 kept no epoch beside a stored reply, and no release wrote it. */
+    static final int LAYOUT = 3;
+
+    /**
+     * The same without closed days: still written where there are none, so that such a state keeps its bytes, and reads
+     * in a build that knows of no others.
+     */
+    static final int LAYOUT_WITHOUT_DAYS = 2;
 
     /** "FLN1": begins a snapshot. */
     static final int HEADER_MAGIC = magic('N');

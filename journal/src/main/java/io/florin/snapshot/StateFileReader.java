@@ -24,6 +24,11 @@ final class StateFileReader implements StateReader {
     }
 
     @Override
+    public boolean has(StateTable table) {
+        return file.header().has(table);
+    }
+
+    @Override
     public long read() {
         if (at == end) {
             if (file.isLastOfTable()) throw file.damaged("a table is shorter than it says");

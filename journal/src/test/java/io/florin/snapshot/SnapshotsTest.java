@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.florin.journal.Disk;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.Ledger;
 import io.florin.snapshot.Snapshots.Verified;
 import java.io.IOException;
@@ -189,9 +190,9 @@ final class SnapshotsTest {
         Files.delete(renamed);
 
         byte[] bytes = Files.readAllBytes(snapshot.path());
-        Files.write(snapshot.path(), withFormat(bytes, 3));
-        assertRefused("written by a newer version of Florin, this one reads up to format 2: snapshot="
-                + snapshot.path().getFileName() + " format=3");
+        Files.write(snapshot.path(), withFormat(bytes, 4));
+        assertRefused("written by a newer version of Florin, this one reads up to format 3: snapshot="
+                + snapshot.path().getFileName() + " format=4");
 
         Files.write(data.resolve("snapshots").resolve("notes.txt"), new byte[0]);
         var refused =
@@ -199,6 +200,23 @@ final class SnapshotsTest {
         assertEquals(
                 "something lies among the snapshots that is none, `notes.txt`: florin.data=" + data,
                 refused.getMessage());
+    }
+
+    /** A state without closed days keeps the bytes that it had before there were any. */
+    @Test
+    void closedDaysMakeTheFormatAnother() throws IOException {
+        Ledger ledger = States.of(3, 9);
+        Verified before = create(ledger);
+        assertEquals(2, before.header().layout());
+        var day = new CloseDayCommand().date(1970_01_01);
+        assertEquals(0, ledger.decide(ledger.lastSequence() + 1, ledger.lastTimestampNs() + 1, day));
+        Verified after = create(ledger);
+        assertEquals(3, after.header().layout());
+        for (Snapshots.Entry entry : snapshots().list()) {
+            Ledger restored = snapshots().load(entry);
+            assertEquals(entry.sequence() == after.sequence() ? 1970_01_01 : 0, restored.lastDayClosed(978));
+            assertEquals(snapshots().verify(entry).stateHash(), StateDigest.of(restored));
+        }
     }
 
     private void assertRefused(String sentence) throws IOException {

@@ -8,11 +8,14 @@ import io.florin.gateway.wire.Certificates;
 import io.florin.journal.DataDirectory;
 import io.florin.journal.Disk;
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.pipeline.Clock;
 import io.florin.pipeline.InternalCommands;
 import io.florin.protocol.codec.CapacitiesDecoder;
 import io.florin.protocol.codec.CapacitiesRowEncoder;
+import io.florin.protocol.codec.CloseDayDecoder;
+import io.florin.protocol.codec.CloseDayRowEncoder;
 import io.florin.protocol.codec.GrantDecoder;
 import io.florin.protocol.codec.GrantRowEncoder;
 import io.florin.protocol.codec.IdDecoder;
@@ -152,6 +155,16 @@ public final class HandDrivenNode implements AutoCloseable {
                 .replyRowsMax(command.replyRowsMax())
                 .grantsMax(command.grantsMax());
         return send(CapacitiesDecoder.TEMPLATE_ID, row).status();
+    }
+
+    /** The status of the command, by LEDGER.md's wire number. */
+    public int closeDay(CloseDayCommand command) throws InterruptedException {
+        var row = new UnsafeBuffer(new byte[CloseDayRowEncoder.ENCODED_LENGTH]);
+        new CloseDayRowEncoder()
+                .wrap(row, 0)
+                .ledger(Integer.toUnsignedLong(command.ledger()))
+                .date(Integer.toUnsignedLong(command.date()));
+        return send(CloseDayDecoder.TEMPLATE_ID, row).status();
     }
 
     /** Sends one pulse; the holds that it released, in order. */

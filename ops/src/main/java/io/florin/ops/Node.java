@@ -12,6 +12,8 @@ import io.florin.pipeline.Halt;
 import io.florin.pipeline.Pulser;
 import io.florin.replay.Recovery;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -115,6 +117,7 @@ public final class Node implements AutoCloseable {
         AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-pulser"));
         closing.add(disk(config, road, around));
         if (config.upkeep().snapshot().isOn()) closing.add(snapshots(config, road, around.clock()));
+        if (!config.upkeep().days().rules().isEmpty()) closing.add(days(config, road));
         closing.add(gateway::stopAdmission);
         closing.add(status::draining);
         return new Node(closing, road, status, gateway);
@@ -143,6 +146,22 @@ public final class Node implements AutoCloseable {
                 null,
                 new DiskWatch(space, road.counters(), around.clock(), around.lastWords()));
         AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-disk"));
+        return runner;
+    }
+
+    private static AgentRunner days(NodeConfig config, Road road) {
+        var runner = new AgentRunner(
+                new SleepingIdleStrategy(LOOK_NS),
+                failed -> road.counters().errorLog().record(failed),
+                null,
+                new DaySchedule(
+                        config.upkeep().days(),
+                        road::closeDay,
+                        road::lastDayClosed,
+                        Instant.EPOCH.plusNanos(road.genesisNs()),
+                        InstantSource.system(),
+                        road.counters()));
+        AgentRunner.startOnThread(runner, agent -> daemon(agent, "florin-days"));
         return runner;
     }
 

@@ -51,8 +51,13 @@ public record NodeConfig(
      * @param retention how long segments stay that no snapshot needs.
      * @param snapshot when snapshots are taken.
      * @param checkpoint how it is signed, if it is.
+     * @param days when they end by themselves.
      */
-    public record Upkeep(RetentionConfig retention, SnapshotConfig snapshot, Optional<CheckpointConfig> checkpoint) {}
+    public record Upkeep(
+            RetentionConfig retention,
+            SnapshotConfig snapshot,
+            Optional<CheckpointConfig> checkpoint,
+            DayCloseConfig days) {}
 
     /** Binds what was read; the first mistake is the operator's answer. */
     public static NodeConfig of(Settings settings) {
@@ -100,7 +105,11 @@ public record NodeConfig(
     }
 
     private static Upkeep upkeep(Settings settings) {
-        return new Upkeep(retention(settings), snapshot(settings), checkpoint(settings));
+        return new Upkeep(
+                retention(settings),
+                snapshot(settings),
+                checkpoint(settings),
+                DayCloseConfig.parse(settings.text(Setting.DAY_CLOSE)));
     }
 
     private static Optional<CheckpointConfig> checkpoint(Settings settings) {

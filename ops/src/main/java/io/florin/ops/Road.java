@@ -14,6 +14,8 @@ import io.florin.pipeline.InternalCommands;
 import io.florin.pipeline.Pipeline;
 import io.florin.pipeline.Positions;
 import io.florin.pipeline.Release;
+import io.florin.protocol.codec.CloseDayDecoder;
+import io.florin.protocol.codec.CloseDayRowEncoder;
 import io.florin.protocol.codec.Durability;
 import io.florin.protocol.codec.EpochDecoder;
 import io.florin.protocol.codec.EpochRowEncoder;
@@ -26,9 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -47,15 +51,17 @@ final class Road implements AutoCloseable {
     private final Life life;
     private final Journal journal;
     private final Pipeline pipeline;
+    private final Days days;
     private boolean isAnyId;
     private boolean isDrained;
 
-    private Road(Closing closing, Life life, Journal journal, boolean isAnyId, Pipeline pipeline) {
+    private Road(Closing closing, Life life, Journal journal, Pipeline pipeline, Days days, boolean isAnyId) {
         this.closing = closing;
         this.life = life;
         this.journal = journal;
-        this.isAnyId = isAnyId;
         this.pipeline = pipeline;
+        this.days = days;
+        this.isAnyId = isAnyId;
     }
 
     /**
@@ -76,6 +82,16 @@ final class Road implements AutoCloseable {
             long replayed,
             long snapshotNs,
             long recoveryNs) {}
+
+    /** What was closed before this start, of the ledgers whose days end by themselves. */
+    private record Days(long genesisNs, Map<Integer, Integer> last) {
+        static Days of(Ledger ledger, DayCloseConfig config) {
+            Map<Integer, Integer> last = config.rules().stream()
+                    .map(DayCloseConfig.Rule::ledger)
+                    .collect(Collectors.toMap(number -> number, ledger::lastDayClosed));
+            return new Days(ledger.genesisTimestampNs(), last);
+        }
+    }
 
     /** What must be in a data directory before a start. */
     enum Found {
@@ -126,7 +142,9 @@ final class Road implements AutoCloseable {
                 new Journal.Resources(
                         directory, tail, epoch, Genesis.FEATURE_LEVEL, Build.id(), around.clock(), counters)));
         boolean isAnyId = recovered.ledger().isAnyId(); // before the ledger is the pipeline's
-        return new Road(closing, life, journal, isAnyId, pipeline(config, around, life, recovered.ledger(), journal));
+        Days days = Days.of(recovered.ledger(), config.upkeep().days());
+        Pipeline pipeline = pipeline(config, around, life, recovered.ledger(), journal);
+        return new Road(closing, life, journal, pipeline, days, isAnyId);
     }
 
     private static void refuse(Tail tail, Found expected, Path directory) {
@@ -207,6 +225,28 @@ final class Road implements AutoCloseable {
             throw new ConfigurationException(
                     "the ledger refused Florin's own command, template " + templateId + ": status=" + decided.status());
         }
+    }
+
+    /** Ends a day, and waits; the wire number of {@code AdminResult}. */
+    int closeDay(int ledger, int date) throws InterruptedException {
+        var row = new UnsafeBuffer(new byte[CloseDayRowEncoder.ENCODED_LENGTH]);
+        new CloseDayRowEncoder()
+                .wrap(row, 0)
+                .ledger(Integer.toUnsignedLong(ledger))
+                .date(date);
+        return new InternalCommands(pipeline.ingress())
+                .send(CloseDayDecoder.TEMPLATE_ID, 0, row, row.capacity(), INTERNAL_TIMEOUT_NS)
+                .status();
+    }
+
+    /** The last day that a ledger whose days end by themselves had closed at the start, as yyyymmdd; 0 if none. */
+    int lastDayClosed(int ledger) {
+        return days.last().getOrDefault(ledger, 0);
+    }
+
+    /** When the journal began, ns since the epoch. */
+    long genesisNs() {
+        return days.genesisNs();
     }
 
     /** The data directory. */

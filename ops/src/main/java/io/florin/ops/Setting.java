@@ -84,6 +84,12 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             new Setting("florin.checkpoint.every", Kind.DURATION, "60 s", "Time after which a checkpoint is due.");
     static final Setting CHECKPOINT_RECORDS =
             new Setting("florin.checkpoint.records", Kind.COUNT, "100000", "Records after which a checkpoint is due.");
+    static final Setting DAY_CLOSE = new Setting(
+            "florin.day.close",
+            Kind.TEXT,
+            "none",
+            "When days end by themselves: ledger or all, time and zone, such as all 00:00 Europe/Amsterdam, with commas"
+                    + " between several; a time before noon ends the day before; none: florin close-day alone.");
     static final Setting BINARY_BIND =
             new Setting("florin.gateway.binary.bind", Kind.ADDRESS, "127.0.0.1:9400", "Where the binary protocol is.");
     static final Setting HTTP_BIND =
@@ -177,6 +183,7 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             CHECKPOINT_FILE,
             CHECKPOINT_EVERY,
             CHECKPOINT_RECORDS,
+            DAY_CLOSE,
             BINARY_BIND,
             HTTP_BIND,
             ADMIN_BIND,

@@ -15,6 +15,7 @@ import io.florin.gateway.client.Right;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class EveryCommandTest {
     private final CommandScript httpScript = new CommandScript(1);
     private final UUID grantKey = Ids.next();
     private final UUID capacityKey = Ids.next();
+    private final UUID dayKey = Ids.next();
 
     @TempDir
     Path folder = Path.of("");
@@ -55,6 +57,7 @@ final class EveryCommandTest {
             node.awaitReady(PATIENCE);
             AdminAnswer granted;
             AdminAnswer raised;
+            AdminAnswer closed;
             try (Florin binary = binary(node);
                     Florin http = http(node)) {
                 // imports of one door lie before all else of the other
@@ -64,6 +67,7 @@ final class EveryCommandTest {
                 httpScript.ask(http, 2, half);
                 granted = grant(node);
                 raised = capacities(node);
+                closed = closeDay(node);
             }
             node.kill();
             node.start().awaitReady(PATIENCE);
@@ -92,6 +96,7 @@ final class EveryCommandTest {
             }
             isStored(granted, grant(node));
             isStored(raised, capacities(node));
+            isStored(closed, closeDay(node));
             assertEquals(0, node.terminate(PATIENCE));
         }
     }
@@ -116,6 +121,20 @@ final class EveryCommandTest {
             AdminAnswer answer = admin.capacities(capacityKey, Map.of(Capacity.GRANTS_MAX, 2_000L))
                     .join();
             assertTrue(answer.isApplied(), answer.toString());
+            return answer;
+        }
+    }
+
+    private AdminAnswer closeDay(NodeProcess node) {
+        try (FlorinAdminClient admin =
+                FlorinAdminClient.connect(config(node.ready().admin()))) {
+            LocalDate day = LocalDate.parse("2026-01-01");
+            AdminAnswer answer =
+                    admin.closeDay(dayKey, FlorinAdminClient.ALL_LEDGERS, day).join();
+            assertTrue(answer.isApplied(), answer.toString());
+            var again = admin.closeDay(Ids.next(), FlorinAdminClient.ALL_LEDGERS, day)
+                    .join();
+            assertEquals("day_already_closed", again.code());
             return answer;
         }
     }

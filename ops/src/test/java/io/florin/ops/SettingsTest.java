@@ -16,6 +16,8 @@ import io.florin.snapshot.SnapshotConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator may write, what it becomes, and what he hears otherwise. */
 final class SettingsTest {
@@ -45,7 +48,8 @@ final class SettingsTest {
                         new NodeConfig.Upkeep(
                                 RetentionConfig.KEEPS_ALL,
                                 new SnapshotConfig(true, 4L << 30, 21_600_000_000_000L, 2, 40),
-                                Optional.empty()),
+                                Optional.empty(),
+                                DayCloseConfig.NONE),
                         GatewayConfig.onLoopback(9400, 9401, 9402),
                         List.of(),
                         LedgerNames.NONE),
@@ -69,6 +73,7 @@ final class SettingsTest {
                   journal { kind = plain, segment = 16 MiB, filesystem = accept, retain = 30 d, archive = /srv/archive }
                   snapshot { worker = off, every-bytes = 64 MiB, every = 60 s, keep = 3, cpu-percent = 25 }
                   checkpoint { key = /etc/florin.key, file = /mnt/worm/checkpoints, every = 5 s, records = 1000 }
+                  day.close = "all 02:30 UTC, 978 17:00 Europe/Paris"
                   gateway { binary.bind = "127.0.0.1:1", http.bind = "127.0.0.1:2", admin.bind = "127.0.0.1:3"
                             refuse = "0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44, 0192A1F0-6C3E-7A10-9D57-3B1E5C0F2A45" }
                   ledgers { "978" { currency = EUR } }
@@ -87,7 +92,10 @@ final class SettingsTest {
                                         Path.of("/etc/florin.key"),
                                         Path.of("/mnt/worm/checkpoints"),
                                         5_000_000_000L,
-                                        1_000))),
+                                        1_000)),
+                                new DayCloseConfig(List.of(
+                                        new DayCloseConfig.Rule(0, LocalTime.of(2, 30), ZoneId.of("UTC")),
+                                        new DayCloseConfig.Rule(978, LocalTime.of(17, 0), ZoneId.of("Europe/Paris"))))),
                         GatewayConfig.onLoopback(1, 2, 3),
                         List.of(
                                 UUID.fromString("0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44"),
@@ -170,6 +178,33 @@ final class SettingsTest {
         assertEquals(
                 "--set  must be 5 to 200: florin.snapshot.cpu-percent=4",
                 refusal(null, List.of("snapshot.cpu-percent=4")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "midnight",
+                "all 00:00",
+                "all 24:00 UTC",
+                "all 0:00 UTC",
+                "0 00:00 UTC",
+                "4294967296 00:00 UTC",
+                "-1 00:00 UTC",
+                "978 00:00 Europe/Atlantis",
+                "978 00:00 UTC,",
+                "978 00:00 UTC 979 00:00 UTC"
+            })
+    void whenDaysEndIsALedgerATimeAndAZone(String rules) {
+        String refusal = refusal(null, List.of("day.close=" + rules));
+        assertTrue(refusal.startsWith("--set  must be like all 00:00 UTC, or 978 17:00 Europe/Amsterdam"), refusal);
+        assertTrue(refusal.endsWith(": florin.day.close=" + rules.strip()), refusal);
+    }
+
+    @Test
+    void aLedgersDaysEndAtOneTime() {
+        assertEquals(
+                "--set  names a ledger twice: florin.day.close=978 00:00 UTC, 978 12:00 UTC",
+                refusal(null, List.of("day.close=978 00:00 UTC, 978 12:00 UTC")));
     }
 
     @Test

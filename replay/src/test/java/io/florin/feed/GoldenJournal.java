@@ -10,6 +10,8 @@ import io.florin.ledger.Ledger;
 import io.florin.protocol.codec.AccountRowEncoder;
 import io.florin.protocol.codec.CapacitiesEncoder;
 import io.florin.protocol.codec.CapacitiesRowEncoder;
+import io.florin.protocol.codec.CloseDayEncoder;
+import io.florin.protocol.codec.CloseDayRowEncoder;
 import io.florin.protocol.codec.CreateAccountsEncoder;
 import io.florin.protocol.codec.GrantEncoder;
 import io.florin.protocol.codec.GrantRowEncoder;
@@ -109,6 +111,9 @@ final class GoldenJournal {
         var capacities = new UnsafeBuffer(new byte[CapacitiesRowEncoder.ENCODED_LENGTH]);
         new CapacitiesRowEncoder().wrap(capacities, 0).accountsMax(1_000);
         live.internal(CapacitiesEncoder.TEMPLATE_ID, capacities);
+        var day = new UnsafeBuffer(new byte[CloseDayRowEncoder.ENCODED_LENGTH]);
+        new CloseDayRowEncoder().wrap(day, 0).ledger(OTHER_LEDGER).date(2026_11_20);
+        live.internal(CloseDayEncoder.TEMPLATE_ID, day);
     }
 
     /** Without what says nothing: locks, Chronicle's other file, the key that signs. */

@@ -14,7 +14,9 @@ import io.florin.bench.load.LoadFailedException;
 import io.florin.ledger.AccountCommand;
 import io.florin.ledger.AccountFlags;
 import io.florin.ledger.AccountView;
+import io.florin.ledger.AdminResult;
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.CreateAccountResult;
 import io.florin.ledger.CreateTransferResult;
 import io.florin.ledger.GenesisCommand;
@@ -53,6 +55,7 @@ public final class EveryCommand {
     private final StatusCommand status = new StatusCommand();
     private final GrantCommand grant = new GrantCommand();
     private final CapacitiesCommand capacities = new CapacitiesCommand();
+    private final CloseDayCommand day = new CloseDayCommand();
     private final AccountView accountView = new AccountView();
     private final TransferView transferView = new TransferView();
     private long sequence;
@@ -84,6 +87,7 @@ public final class EveryCommand {
         STATUS,
         GRANT_AND_REVOKE,
         CAPACITIES,
+        CLOSED_DAY,
         STORED_REPLY,
         LOOKUP_ACCOUNT,
         LOOKUP_TRANSFER,
@@ -108,6 +112,8 @@ public final class EveryCommand {
         }
         limits.accountIdLow(BANK);
         status.accountIdLow(BANK);
+        request(1, 0);
+        check(ledger.decide(sequence + 1, time(), day.ledger(LEDGER).date(1970_01_01)), 0);
     }
 
     /** Decides this kind once; throws if the answer is not the one it must have. */
@@ -132,6 +138,7 @@ public final class EveryCommand {
             case STATUS -> status();
             case GRANT_AND_REVOKE -> grantAndRevoke();
             case CAPACITIES -> capacities();
+            case CLOSED_DAY -> closedDay();
             case STORED_REPLY -> storedReply();
             case LOOKUP_ACCOUNT -> lookupAccount();
             case LOOKUP_TRANSFER -> lookupTransfer();
@@ -279,6 +286,11 @@ public final class EveryCommand {
     private void capacities() {
         request(1, 0);
         check(ledger.decide(sequence + 1, time(), capacities.grantsMax(100)), 0);
+    }
+
+    private void closedDay() {
+        request(1, 0);
+        check(ledger.decide(sequence + 1, time(), day), AdminResult.DAY_ALREADY_CLOSED.code());
     }
 
     /** Under a new key, and again under the same: the oldest reply leaves each time. */

@@ -14,7 +14,12 @@ public enum AdminStatus implements Status {
     VERSION_MISMATCH(210),
     GRANTS_FULL(212),
     CAPACITY_OUT_OF_RANGE(213),
-    FEATURE_LEVEL_OUT_OF_RANGE(214);
+    FEATURE_LEVEL_OUT_OF_RANGE(214),
+    DATE_OUT_OF_RANGE(216),
+    DATE_IN_FUTURE(217),
+    LEDGER_NOT_FOUND(218),
+    DAY_ALREADY_CLOSED(219),
+    CLOSED_DAYS_FULL(220);
 
     public static final List<Status> LIMITS = List.of(
             APPLIED,
@@ -35,7 +40,11 @@ public enum AdminStatus implements Status {
             RESERVED_FLAG,
             GRANTS_FULL,
             CAPACITY_OUT_OF_RANGE,
-            FEATURE_LEVEL_OUT_OF_RANGE);
+            FEATURE_LEVEL_OUT_OF_RANGE,
+            DATE_OUT_OF_RANGE,
+            DATE_IN_FUTURE,
+            LEDGER_NOT_FOUND,
+            DAY_ALREADY_CLOSED);
 
     private final int number;
 

@@ -2,6 +2,7 @@ package io.florin.ledger.scenario;
 
 import io.florin.ledger.AccountCommand;
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GenesisCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.ledger.LimitsCommand;
@@ -107,6 +108,9 @@ public sealed interface Line {
 
     /** Changes how much the ledger remembers. */
     record Capacities(Source source, CapacitiesCommand command, Expected expected) implements Line {}
+
+    /** Closes a day of a ledger, or of all. */
+    record CloseDay(Source source, CloseDayCommand command, Expected expected) implements Line {}
 
     /** Who speaks from here on. */
     record As(Source source, long principal) implements Line {}

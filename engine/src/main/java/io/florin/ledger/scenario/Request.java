@@ -2,6 +2,7 @@ package io.florin.ledger.scenario;
 
 import io.florin.ledger.AccountCommand;
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GenesisCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.ledger.LimitsCommand;
@@ -81,8 +82,12 @@ public sealed interface Request {
     /** Somebody begins to lead. */
     record Epoch(long timestampNs, int epoch) implements Request {}
 
-    /** The close of a day: only time passes. */
-    record Nothing(long timestampNs) implements Request {}
+    /** Closes a day. */
+    record CloseDay(Head head, long timestampNs, CloseDayCommand command) implements Request {
+        public CloseDay(long timestampNs, CloseDayCommand command) {
+            this(Head.by(Head.LOCAL), timestampNs, command);
+        }
+    }
 
     /** Time passes, and what is due expires. */
     record Pulse(long timestampNs) implements Request {}

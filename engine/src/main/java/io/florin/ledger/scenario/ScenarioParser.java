@@ -1,6 +1,7 @@
 package io.florin.ledger.scenario;
 
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GenesisCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.ledger.LimitsCommand;
@@ -24,6 +25,7 @@ import java.util.List;
  * limits    alice  debit 500  version 0                                  created
  * freeze    alice  debits                                                created
  * grant     2  978  read post                                            created
+ * close     978  20261126                                                created
  * as        2
  * wait      5 s
  * at        expires h1 - 1 ns
@@ -100,6 +102,7 @@ public final class ScenarioParser {
                     case "genesis" -> genesis(words);
                     case "capacities" -> capacities(words);
                     case "grant" -> grant(words);
+                    case "close" -> close(words);
                     case "as" -> new Line.As(words.source(), words.number("principal"));
                     case "wait" -> new Line.Wait(words.source(), words.durationNs("wait"));
                     case "at" -> new Line.At(words.source(), words.moment());
@@ -217,6 +220,12 @@ public final class ScenarioParser {
                 }
             }
         }
+    }
+
+    private static Line close(Words words) {
+        CloseDayCommand command = new CloseDayCommand();
+        command.ledger(words.accept("all") ? 0 : words.number("ledger", 32)).date(words.number("date", 32));
+        return new Line.CloseDay(words.source(), command, expected(words, words.word("answer")));
     }
 
     private static Line id(Words words) {

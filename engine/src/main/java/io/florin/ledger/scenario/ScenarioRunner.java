@@ -115,6 +115,7 @@ public final class ScenarioRunner {
             case Line.Grant grant -> alone(new Request.Grant(time(1), grant.command()), grant, grant.expected());
             case Line.Capacities change ->
                 alone(new Request.Capacities(time(1), change.command()), change, change.expected());
+            case Line.CloseDay close -> alone(new Request.CloseDay(time(1), close.command()), close, close.expected());
             case Line.As as -> principal = as.principal();
             case Line.Wait wait -> waitNs = wait.durationNs();
             case Line.At at -> exactNs = ns(at.moment());

@@ -1,6 +1,7 @@
 package io.florin.ledger.model;
 
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.ledger.LimitsCommand;
 import io.florin.ledger.StatusCommand;
@@ -11,8 +12,14 @@ import io.florin.ledger.scenario.Request.Head;
 import io.florin.ledger.scenario.Result;
 import io.florin.ledger.scenario.Status;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
-/** LEDGER.md, section 7: limits, freeze, grants, capacities, feature level. */
+/** LEDGER.md, section 7: limits, freeze, grants, capacities, feature level, days. */
 final class AdminRules {
     private static final int RIGHTS = ModelState.READ | ModelState.POST | ModelState.ADMIN;
 
@@ -105,6 +112,38 @@ final class AdminRules {
         if (event.replyRowsMax() != 0) state.replyRowsMax = event.replyRowsMax();
         if (event.grantsMax() != 0) state.grantsMax = event.grantsMax();
         return new Result(Status.CREATED, atNs, 0);
+    }
+
+    /** Once, in order, and not before anybody's calendar shows the day. */
+    Result closeDay(CloseDayCommand event, Head head, long atNs) {
+        LocalDate day = day(event.date());
+        AdminStatus status = refusal(event, day, head, atNs);
+        if (status != AdminStatus.APPLIED || day == null) return Result.refused(status.number(), atNs);
+        state.days.put(event.ledger(), day);
+        return new Result(Status.CREATED, atNs, 0);
+    }
+
+    private AdminStatus refusal(CloseDayCommand event, @Nullable LocalDate day, Head head, long atNs) {
+        int ledger = event.ledger();
+        if (!state.isGranted(head.principal(), ledger, ModelState.ADMIN)) return AdminStatus.NOT_GRANTED;
+        if (day == null) return AdminStatus.DATE_OUT_OF_RANGE;
+        Instant at = Instant.ofEpochSecond(0, atNs);
+        if (day.isAfter(at.atOffset(ZoneOffset.ofHours(14)).toLocalDate())) return AdminStatus.DATE_IN_FUTURE;
+        boolean isKnown = ledger == 0 || state.accounts.values().stream().anyMatch(a -> a.ledger == ledger);
+        if (!isKnown) return AdminStatus.LEDGER_NOT_FOUND;
+        boolean isClosed = state.days.entrySet().stream()
+                .filter(closed -> ledger == 0 || closed.getKey() == 0 || closed.getKey() == ledger)
+                .anyMatch(closed -> !day.isAfter(closed.getValue()));
+        return isClosed ? AdminStatus.DAY_ALREADY_CLOSED : AdminStatus.APPLIED;
+    }
+
+    private static @Nullable LocalDate day(int date) {
+        try {
+            LocalDate day = LocalDate.parse(Integer.toString(date), DateTimeFormatter.BASIC_ISO_DATE);
+            return day.getYear() < 1970 ? null : day;
+        } catch (DateTimeParseException noDay) {
+            return null;
+        }
     }
 
     /** Of the ledger as a whole. */

@@ -45,6 +45,7 @@ final class Coverage {
                     case Request.Grant grant -> Kind.OPERATORS;
                     case Request.Capacities change -> Kind.OPERATORS;
                     case Request.FeatureLevel raise -> Kind.OPERATORS;
+                    case Request.CloseDay close -> Kind.OPERATORS;
                     case Request other -> null;
                 };
         if (kind == null) return;

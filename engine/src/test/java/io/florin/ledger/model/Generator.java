@@ -80,7 +80,7 @@ final class Generator {
         if (roll == 6 && features.contains(Feature.CAPACITIES) && dice.percent(40)) {
             return dice.percent(50) ? operators.capacities(time(1)) : operators.featureLevel(time(1));
         }
-        if (roll == 7 && dice.percent(50)) return nothingOrEpoch(time(1));
+        if (roll == 7 && dice.percent(50)) return dayOrEpoch(time(1));
         return createTransfers();
     }
 
@@ -193,8 +193,8 @@ final class Generator {
 
     // Commands that no client sends.
 
-    private Request nothingOrEpoch(long atNs) {
-        return (atNs & 1) == 0 ? new Request.Nothing(atNs) : new Request.Epoch(atNs, state.epoch + 1);
+    private Request dayOrEpoch(long atNs) {
+        return (atNs & 1) == 0 ? operators.closeDay(atNs) : new Request.Epoch(atNs, state.epoch + 1);
     }
 
     private Request pulse() {

@@ -58,7 +58,7 @@ final class LedgerModel implements Host {
                         state.epoch = begun.epoch();
                         yield List.of(new Result(Status.CREATED, begun.timestampNs(), 0));
                     }
-                    case Request.Nothing nothing -> List.of(new Result(Status.CREATED, nothing.timestampNs(), 0));
+                    case Request.CloseDay close -> answer(close);
                     case Request.Pulse pulse -> {
                         pulse(pulse.timestampNs());
                         yield List.of(new Result(Status.CREATED, pulse.timestampNs(), 0));
@@ -111,6 +111,7 @@ final class LedgerModel implements Host {
             case Request.Grant grant -> adminRules.grant(grant.command(), head, grant.timestampNs());
             case Request.Capacities change -> adminRules.capacities(change.command(), head, change.timestampNs());
             case Request.FeatureLevel raise -> adminRules.featureLevel(raise.level(), head, raise.timestampNs());
+            case Request.CloseDay close -> adminRules.closeDay(close.command(), head, close.timestampNs());
             default -> throw new IllegalStateException("no operator says this: " + request);
         };
     }

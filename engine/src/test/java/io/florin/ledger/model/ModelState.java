@@ -6,6 +6,7 @@ import io.florin.ledger.scenario.Id;
 import io.florin.ledger.scenario.Request;
 import io.florin.ledger.scenario.Result;
 import io.florin.ledger.scenario.Status;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class ModelState {
     final Map<Id, Burnt> burnt = new TreeMap<>();
     final TreeSet<Timer> timers = new TreeSet<>();
     final Map<Grant, Integer> grants = new HashMap<>();
+    /** The last day that a ledger closed, or under 0 all of them. */
+    final Map<Integer, LocalDate> days = new HashMap<>();
+
     final LinkedHashMap<Id, Reply> replies = new LinkedHashMap<>();
     long accountsMax;
     long transfersMax;

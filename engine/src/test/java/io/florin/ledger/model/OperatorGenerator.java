@@ -1,13 +1,16 @@
 package io.florin.ledger.model;
 
 import io.florin.ledger.CapacitiesCommand;
+import io.florin.ledger.CloseDayCommand;
 import io.florin.ledger.GrantCommand;
 import io.florin.ledger.scenario.Id;
 import io.florin.ledger.scenario.Request;
 import io.florin.ledger.scenario.Request.Head;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Set;
 
-/** What only operators say: grants, capacities, feature levels; by anybody, right or wrong. Has dice of its own. */
+/** What only operators say: grants, capacities, levels, days; by anybody, right or wrong. Has dice of its own. */
 final class OperatorGenerator {
     private static final long SALT = 0x09E8;
     private static final int RIGHTS = 8;
@@ -58,6 +61,21 @@ final class OperatorGenerator {
 
     Request featureLevel(long atNs) {
         return new Request.FeatureLevel(head(atNs), atNs, state.featureLevel + dice.from(-1, 1));
+    }
+
+    /** Around the day that it is, in one ledger or in all; sometimes no day at all. */
+    Request closeDay(long atNs) {
+        LocalDate today = LocalDate.ofEpochDay(Math.floorDiv(atNs / ModelState.NS_PER_S, 86_400));
+        LocalDate day = today.plusDays(dice.from(-2, 2));
+        LocalDate last = state.days.isEmpty() ? null : Collections.max(state.days.values());
+        if (last != null && dice.percent(40)) day = last.plusDays(dice.from(0, 1));
+        int date = Math.toIntExact(day.getYear() * 10_000L + day.getMonthValue() * 100L + day.getDayOfMonth());
+        if (dice.percent(8)) {
+            date = dice.oneOf(0, -1, 20_260_229, 19_691_231, 20_261_301, 100_000_101, date - date % 100);
+        }
+        int ledger = dice.percent(15) ? 0 : dice.from(1, world.ledgers() + 1);
+        return new Request.CloseDay(
+                head(atNs), atNs, new CloseDayCommand().ledger(ledger).date(date));
     }
 
     private Head head(long atNs) {

@@ -38,6 +38,11 @@ final class SavedState implements StateWriter, StateReader {
     }
 
     @Override
+    public boolean has(StateTable table) {
+        return ends.containsKey(table);
+    }
+
+    @Override
     public void write(long word) {
         if (length == words.length) words = Arrays.copyOf(words, 2 * length);
         words[length++] = word;

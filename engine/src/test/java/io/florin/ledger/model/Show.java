@@ -44,7 +44,10 @@ final class Show {
             case Request.FeatureLevel raise -> field("level", raise.level());
             case Request.Epoch begun -> field("epoch", begun.epoch());
             case Request.Pulse pulse -> text.append("");
-            case Request.Nothing nothing -> text.append("");
+            case Request.CloseDay close -> {
+                field("ledger", close.command().ledger());
+                field("date", close.command().date());
+            }
         }
         text.append('\n');
     }

@@ -45,7 +45,7 @@ public final class LedgerHost implements Host {
                     case Request.Capacities change -> ledger.decide(sequence, atNs, change.command());
                     case Request.FeatureLevel raise -> ledger.decideFeatureLevel(sequence, atNs, raise.level());
                     case Request.Epoch begun -> ledger.decideEpoch(sequence, atNs, begun.epoch());
-                    case Request.Nothing nothing -> ledger.decideNothing(sequence, nothing.timestampNs());
+                    case Request.CloseDay close -> ledger.decide(sequence, atNs, close.command());
                     case Request.Pulse pulse -> ledger.pulse(sequence, pulse.timestampNs());
                     case Batch batch -> throw new IllegalStateException("decided above: " + batch);
                 };

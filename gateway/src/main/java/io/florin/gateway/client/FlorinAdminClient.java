@@ -1,6 +1,7 @@
 package io.florin.gateway.client;
 
 import java.net.http.HttpRequest;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -10,14 +11,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What an operator may ask of a node's admin port: grants and capacities, which are commands of the ledger and as
- * durable as any other. Under the same key a command is done once however often it is sent.
+ * What an operator may ask of a node's admin port: grants, capacities and the end of a day, which are commands of the
+ * ledger and as durable as any other. Under the same key a command is done once however often it is sent.
  *
  * <p>Any thread; futures end as those of {@link Florin} do, on threads of the JDK's client. What the ledger refuses is
  * an answer: see {@link AdminAnswer#code}.
  */
 public final class FlorinAdminClient implements AutoCloseable {
-    /** Stands for every ledger in a grant. */
+    /** Stands for every ledger in a grant or the end of a day. */
     public static final int ALL_LEDGERS = 0;
 
     private final HttpConnections connections;
@@ -55,6 +56,15 @@ public final class FlorinAdminClient implements AutoCloseable {
     public CompletableFuture<AdminAnswer> capacities(UUID key, Map<Capacity, Long> changes) {
         if (changes.isEmpty()) throw new IllegalArgumentException("names no capacity: changes={}");
         return post("/v1/capacities", key, HttpForm.capacities(new EnumMap<>(changes)));
+    }
+
+    /**
+     * Ends a day of a ledger: what the ledger decides from here on belongs to the next. Nothing moves.
+     *
+     * @param ledger or {@link #ALL_LEDGERS}.
+     */
+    public CompletableFuture<AdminAnswer> closeDay(UUID key, int ledger, LocalDate date) {
+        return post("/v1/days", key, HttpForm.closeDay(ledger, date));
     }
 
     private CompletableFuture<AdminAnswer> post(String path, UUID key, String body) {

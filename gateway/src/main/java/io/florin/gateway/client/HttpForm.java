@@ -2,6 +2,7 @@ package io.florin.gateway.client;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -171,6 +172,10 @@ final class HttpForm {
                 rights.stream().sorted().map(right -> quoted(right.name())).collect(Collectors.joining(","));
         return "{\"principal\":\"" + Long.toUnsignedString(principal) + "\",\"ledger\":"
                 + Integer.toUnsignedString(ledger) + ",\"rights\":[" + names + "]}";
+    }
+
+    static String closeDay(int ledger, LocalDate date) {
+        return "{\"ledger\":" + Integer.toUnsignedString(ledger) + ",\"date\":" + quoted(date.toString()) + "}";
     }
 
     static String capacities(Map<Capacity, Long> changes) {

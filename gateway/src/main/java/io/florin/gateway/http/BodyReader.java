@@ -42,11 +42,13 @@ final class BodyReader {
     private final StatusReader status = new StatusReader();
     private final GrantReader grants;
     private final CapacitiesReader capacities = new CapacitiesReader();
+    private final CloseDayReader days;
     private final PlainJson plain = new PlainJson();
     private final MutableDirectBuffer rows = new ExpandableArrayBuffer();
 
     /** A reader that knows ledgers by these currencies. */
     BodyReader(LedgerNames ledgers) {
+        days = new CloseDayReader(ledgers);
         accounts = new AccountReader(ledgers);
         transfers = new TransferReader(TransferReader.Form.TRANSFER, ledgers);
         holds = new TransferReader(TransferReader.Form.HOLD, ledgers);
@@ -75,6 +77,7 @@ final class BodyReader {
             case ACCOUNT_STATUS -> status;
             case GRANT -> grants;
             case CAPACITIES -> capacities;
+            case CLOSE_DAY -> days;
             default -> throw new IllegalArgumentException("controls nothing: route=" + route);
         };
     }

@@ -84,7 +84,7 @@ final class ObjectWriter {
         writer.raw("}");
     }
 
-    /** Limits, status, a grant or capacities are as was asked. */
+    /** Limits, status, a grant, capacities or the end of a day are as was asked. */
     void applied(Exchange exchange, long sequence, long timestampNs) {
         writer.begin().raw("{");
         boolean hasId = exchange.ids.length > 0;

@@ -71,7 +71,8 @@ final class RequestActions {
                 createOne(head, exchange, body, length, answers);
             case CREATE_ACCOUNTS, CREATE_TRANSFERS -> createMany(head, exchange, body, length, answers);
             case ACCOUNT, TRANSFER, HOLD, OUTCOME -> lookup(head, exchange, answers);
-            case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES -> control(head, exchange, body, length, answers);
+            case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES, CLOSE_DAY ->
+                control(head, exchange, body, length, answers);
             default -> throw new IllegalArgumentException("no command: route=" + head.route());
         }
     }

@@ -1,6 +1,7 @@
 package io.florin.gateway.http;
 
 import io.florin.protocol.codec.CapacitiesEncoder;
+import io.florin.protocol.codec.CloseDayEncoder;
 import io.florin.protocol.codec.CreateAccountsEncoder;
 import io.florin.protocol.codec.CreateTransfersEncoder;
 import io.florin.protocol.codec.GrantEncoder;
@@ -41,6 +42,7 @@ enum Route {
     DOCS_FILE(Surface.PUBLIC, "GET", "/docs/*", Route.NO_COMMAND),
     GRANT(Surface.ADMIN, "POST", "/v1/grants", GrantEncoder.TEMPLATE_ID),
     CAPACITIES(Surface.ADMIN, "POST", "/v1/capacities", CapacitiesEncoder.TEMPLATE_ID),
+    CLOSE_DAY(Surface.ADMIN, "POST", "/v1/days", CloseDayEncoder.TEMPLATE_ID),
     LIVE(Surface.ADMIN, "GET", "/livez", Route.NO_COMMAND),
     READY(Surface.ADMIN, "GET", "/readyz", Route.NO_COMMAND),
     STATUS(Surface.ADMIN, "GET", "/v1/status", Route.NO_COMMAND);
@@ -157,7 +159,7 @@ enum Route {
     /** Whether it changes how the ledger decides, and creates nothing that would have an id. */
     boolean isControl() {
         return switch (this) {
-            case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES -> true;
+            case ACCOUNT_LIMITS, ACCOUNT_STATUS, GRANT, CAPACITIES, CLOSE_DAY -> true;
             default -> false;
         };
     }

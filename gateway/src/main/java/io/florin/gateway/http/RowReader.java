@@ -7,7 +7,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads one JSON object into one row of SBE, and refuses what the API does not know. One thread; used again. */
-abstract sealed class RowReader permits EventReader, LimitsReader, StatusReader, GrantReader, CapacitiesReader {
+abstract sealed class RowReader
+        permits EventReader, LimitsReader, StatusReader, GrantReader, CapacitiesReader, CloseDayReader {
     private int seen;
 
     /** Reads the fields of the object whose start was read already. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.florin.gateway.TestNode;
 import io.florin.gateway.client.TransferOutcome.Outcome;
 import io.florin.gateway.client.TransferOutcome.Pending;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -344,6 +345,12 @@ final class ClientTwinsTest {
             AdminAnswer refused = admin.capacities(Ids.next(), Map.of(Capacity.ACCOUNTS_MAX, Long.MAX_VALUE))
                     .join();
             assertEquals("capacity_out_of_range", refused.code());
+            AdminAnswer closed = admin.closeDay(Ids.next(), FlorinAdminClient.ALL_LEDGERS, LocalDate.of(2026, 1, 5))
+                    .join();
+            assertTrue(closed.isApplied(), closed.toString());
+            AdminAnswer notYet = admin.closeDay(Ids.next(), FlorinAdminClient.ALL_LEDGERS, LocalDate.of(9999, 12, 31))
+                    .join();
+            assertEquals("date_in_future", notYet.code());
             var wrong = assertThrows(CompletionException.class, () -> admin.grant(Ids.next(), 0, LEDGER, Set.of())
                     .join());
             assertInstanceOf(NotExecutedException.class, wrong.getCause());

@@ -74,7 +74,7 @@ class DocumentsTest {
                     examples++;
                 }
             }
-            assertEquals(7, examples);
+            assertEquals(8, examples);
         }
     }
 

@@ -42,7 +42,9 @@ class EveryRefusalTest {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "outcome_unknown", "a standby that does not acknowledge in time comes with replication",
             "overflows_timeout", "the ledger's own tests turn the clock to the end of time, past the year 2150",
-            "feature_level_out_of_range", "no door takes the command; the ledger's tests do");
+            "feature_level_out_of_range", "no door takes the command; the ledger's tests do",
+            "date_out_of_range", "the door knows the calendar too, and refuses the form; the ledger's tests do",
+            "closed_days_full", "4,096 ledgers are needed; the ledger's tests have them");
 
     private static final int WORDS_MIN = 3;
     private static final JsonMapper JSON = new JsonMapper();
@@ -89,10 +91,20 @@ class EveryRefusalTest {
                 "account_not_found",
                 () -> http.put("/v1/accounts/" + NOBODY + "/limits", limits, key(), "If-Match: \"0\""));
         scenes.put("capacity_out_of_range", () -> admin.post("/v1/capacities", "{'accounts_max':1}", key()));
+        scenes.put("date_in_future", () -> day(978, "9999-12-31"));
+        scenes.put("ledger_not_found", () -> day(979, "2026-01-01"));
+        scenes.put("day_already_closed", () -> {
+            assertEquals(200, day(978, "2026-01-02").status());
+            return day(978, "2026-01-01");
+        });
         scenes.put("deadline_exceeded", () -> {
             String past = "Florin-Not-After: 2020-01-01T00:00:00Z";
             return http.post("/v1/transfers", pay(id(), 1, ""), past);
         });
+    }
+
+    private Response day(int ledger, String date) throws Exception {
+        return admin.post("/v1/days", "{'ledger':" + ledger + ",'date':'" + date + "'}", key());
     }
 
     @AfterAll

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Grants and capacities: commands of the operator, on the admin port and nowhere else. */
+/** Grants, capacities and days: commands of the operator, on the admin port and nowhere else. */
 class OperatorTest {
     private static final String LOCAL_MAY_READ = "{'principal':1,'ledger':0,'rights':['read']}";
 
@@ -103,6 +103,32 @@ class OperatorTest {
     }
 
     @Test
+    void daysAreClosedOnceAndInOrder() throws Exception {
+        assertProblem(422, "ledger_not_found", admin.post("/v1/days", day("978", "2026-01-05"), key()));
+        try (var http = Talk.with(node)) {
+            http.openAccounts();
+        }
+        String key = "Idempotency-Key: close-of-monday";
+        var closed = admin.post("/v1/days", day("978", "2026-01-05"), key);
+        assertEquals(200, closed.status());
+        assertEquals(
+                closed.body(),
+                admin.post("/v1/days", day("978", "2026-01-05"), key).body());
+        assertProblem(422, "day_already_closed", admin.post("/v1/days", day("978", "2026-01-05"), key()));
+        assertProblem(422, "day_already_closed", admin.post("/v1/days", day("0", "2026-01-04"), key()));
+        String euros = "{'currency':'EUR','date':'2026-01-06'}";
+        assertEquals(200, admin.post("/v1/days", euros, key()).status());
+        assertEquals(200, admin.post("/v1/days", day("0", "2026-01-07"), key()).status());
+        assertProblem(422, "date_in_future", admin.post("/v1/days", day("978", "9999-12-31"), key()));
+        assertEquals(200, admin.post("/v1/grants", LOCAL_MAY_READ, key()).status());
+        assertProblem(403, "not_granted", admin.post("/v1/days", day("978", "2026-01-08"), key()));
+    }
+
+    private static String day(String ledger, String date) {
+        return "{'ledger':" + ledger + ",'date':'" + date + "'}";
+    }
+
+    @Test
     void aKeyIsAnsweredAgain() throws Exception {
         String key = "Idempotency-Key: grant-of-monday";
         var granted = admin.post("/v1/grants", grant(2), key);
@@ -116,7 +142,7 @@ class OperatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/grants", "/v1/capacities"})
+    @ValueSource(strings = {"/v1/grants", "/v1/capacities", "/v1/days"})
     void elsewhereTheyAreNotTaken(String path) throws Exception {
         try (var http = Talk.with(node)) {
             var refused = http.post(path, LOCAL_MAY_READ, key());

@@ -164,6 +164,17 @@ class ResourceFaultsTest {
                 "capacities|{'window_seconds':9223372037}|window_seconds",
                 "capacities|{'grants_max':17,'grants_max':17}|grants_max",
                 "capacities|{'windowNs':1}|windowNs",
+                "days|{}|ledger",
+                "days|{'ledger':978}|date",
+                "days|{'date':'2026-11-20'}|ledger",
+                "days|{'ledger':978,'currency':'EUR','date':'2026-11-20'}|currency",
+                "days|{'ledger':978,'date':20261120}|date",
+                "days|{'ledger':978,'date':'2026-02-29'}|date",
+                "days|{'ledger':978,'date':'2026-11-20T00:00:00Z'}|date",
+                "days|{'ledger':978,'date':'1969-12-31'}|date",
+                "days|{'ledger':978,'date':'+10000-01-01'}|date",
+                "days|{'ledger':-1,'date':'2026-11-20'}|ledger",
+                "days|{'ledger':978,'date':'2026-11-20','zone':'UTC'}|zone",
             })
     void whatAnOperatorSaysInTheWrongFormIsRefusedByItsField(String what, String json, String param) throws Exception {
         var refused = admin.post("/v1/" + what, json, KEYED);

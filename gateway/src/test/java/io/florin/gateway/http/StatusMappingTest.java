@@ -56,6 +56,7 @@ class StatusMappingTest {
             accounts_full                           507
             transfers_full                          507
             grants_full                             507
+            closed_days_full                        507
             *                                       422
             """;
 

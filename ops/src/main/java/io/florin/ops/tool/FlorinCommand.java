@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             OutcomeCommand.class,
             GrantCommand.class,
             CapacityCommand.class,
+            CloseDayCommand.class,
             KeyCommand.class,
             ConformanceCommand.class,
             ReplCommand.class,

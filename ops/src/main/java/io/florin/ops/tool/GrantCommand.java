@@ -43,11 +43,13 @@ final class GrantCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.USAGE, "name rights with --right, or give --revoke, and not both");
         }
         long number = number("PRINCIPAL", principal);
-        int ledgerNumber = ledger.equals(ALL) ? FlorinAdminClient.ALL_LEDGERS : ledgerNumber();
+        int ledgerNumber = ledgerOrAll(ledger);
         return admin.send((client, key) -> client.grant(key, number, ledgerNumber, rights));
     }
 
-    private int ledgerNumber() {
+    /** What {@code --ledger} says where every ledger may be meant. */
+    static int ledgerOrAll(String ledger) {
+        if (ledger.equals(ALL)) return FlorinAdminClient.ALL_LEDGERS;
         try {
             int number = Integer.parseUnsignedInt(ledger);
             if (number != 0) return number;

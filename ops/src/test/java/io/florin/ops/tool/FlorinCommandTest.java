@@ -41,6 +41,10 @@ final class FlorinCommandTest {
             grant 2 --ledger EUR --right read     | must be 1 to 4294967295, or all: --ledger=EUR
             capacity                              | name at least one capacity, such as --accounts
             capacity --grants 0                   | must be above zero: --grants=0
+            close-day yesterday --ledger 978      | must be a day such as 2026-11-20: DATE=yesterday
+            close-day 2026-02-29 --ledger 978     | must be a day such as 2026-11-20: DATE=2026-02-29
+            close-day 2026-11-20                  | Missing required option: '--ledger=N|all'
+            close-day 2026-11-20 --ledger 0       | must be 1 to 4294967295, or all: --ledger=0
             transfer batch /nowhere.csv           | the file cannot be read
             transfer batch /nowhere.csv --size 0  | must be 1 to 8190: --size=0
             outcome A --endpoint nowhere          | must be host:port: --endpoint=nowhere
@@ -75,7 +79,8 @@ final class FlorinCommandTest {
                 "account limits get 019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44",
                 "outcome 019aa1f0-6c3e-7a10-9d57-3b1e5c0f2a44",
                 "grant 2 --ledger all --revoke",
-                "capacity --grants 2000"
+                "capacity --grants 2000",
+                "close-day 2026-11-20 --ledger all"
             })
     void whoAsksANodeThatIsNotThereHearsNotReady(String line) {
         assertEquals(ExitCode.NOT_READY, run(line + " --endpoint 127.0.0.1:1"));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the table's own, on an empty folder: begins with the table's genesis, decides at the table's times, and is
- * asked over its binary port. What only Florin and its operators send, pulses, grants and capacities, enters its ring
+ * asked over its binary port. What only Florin and its operators send, such as pulses and grants, enters its ring
  * directly. One thread.
  */
 final class OwnNodeHost extends WireHost {
@@ -53,6 +53,7 @@ final class OwnNodeHost extends WireHost {
                 switch (request) {
                     case Request.Grant grant -> node().grant(grant.command());
                     case Request.Capacities change -> node().capacities(change.command());
+                    case Request.CloseDay close -> node().closeDay(close.command());
                     case Request.Pulse pulse -> pulse();
                     default -> throw new IllegalArgumentException("no line of a table: " + request);
                 };

@@ -31,6 +31,7 @@ final class ServerHost extends WireHost {
                     case Line.Genesis genesis -> "genesis";
                     case Line.Grant grant -> "grant";
                     case Line.Capacities capacities -> "capacities";
+                    case Line.CloseDay close -> "close";
                     case Line.As as -> "as";
                     case Line.Wait wait -> "wait";
                     case Line.At at -> "at";

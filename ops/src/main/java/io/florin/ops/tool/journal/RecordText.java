@@ -7,6 +7,8 @@ import io.florin.ledger.CreateTransferResult;
 import io.florin.ledger.LimitsResult;
 import io.florin.ledger.StatusResult;
 import io.florin.protocol.codec.AccountRowDecoder;
+import io.florin.protocol.codec.CloseDayDecoder;
+import io.florin.protocol.codec.CloseDayRowDecoder;
 import io.florin.protocol.codec.CreateAccountsDecoder;
 import io.florin.protocol.codec.CreateTransfersDecoder;
 import io.florin.protocol.codec.EventResultDecoder;
@@ -86,6 +88,7 @@ final class RecordText {
             case CreateAccountsDecoder.TEMPLATE_ID -> account(new AccountRowDecoder().wrap(buffer, at));
             case SetAccountLimitsDecoder.TEMPLATE_ID -> limits(new LimitsRowDecoder().wrap(buffer, at));
             case SetAccountStatusDecoder.TEMPLATE_ID -> status(new StatusRowDecoder().wrap(buffer, at));
+            case CloseDayDecoder.TEMPLATE_ID -> closeDay(new CloseDayRowDecoder().wrap(buffer, at));
             default -> record.commandLength() + " bytes";
         };
     }
@@ -105,6 +108,10 @@ final class RecordText {
     private static String limits(LimitsRowDecoder row) {
         return "debit_allowance=" + row.debitAllowance() + " credit_allowance=" + row.creditAllowance()
                 + " expected_version=" + row.expectedVersion();
+    }
+
+    private static String closeDay(CloseDayRowDecoder row) {
+        return "ledger=" + row.ledger() + " date=" + row.date();
     }
 
     private static String status(StatusRowDecoder row) {
