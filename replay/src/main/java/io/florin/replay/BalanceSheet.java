@@ -24,6 +24,8 @@ final class BalanceSheet implements StateWriter {
     private static final int CREDITS_PENDING_WORD = 5;
     private static final int CREDITS_POSTED_WORD = 6;
     private static final int LEDGER_WORD = 9;
+    private static final int CODE_SHIFT = 16;
+    private static final int CODE_MASK = 0xFFFF;
 
     private final Consumer<Balances> accounts;
     private final TreeMap<Integer, Sums> byLedger = new TreeMap<>();
@@ -41,6 +43,7 @@ final class BalanceSheet implements StateWriter {
     record Balances(
             UUID id,
             int ledger,
+            int code,
             long debitsPendingMinor,
             long debitsPostedMinor,
             long creditsPendingMinor,
@@ -101,6 +104,7 @@ final class BalanceSheet implements StateWriter {
         var balances = new Balances(
                 new UUID(words[0], words[1]),
                 (int) (words[LEDGER_WORD] >>> Integer.SIZE),
+                (int) (words[LEDGER_WORD] >>> CODE_SHIFT) & CODE_MASK,
                 words[DEBITS_PENDING_WORD],
                 words[DEBITS_POSTED_WORD],
                 words[CREDITS_PENDING_WORD],

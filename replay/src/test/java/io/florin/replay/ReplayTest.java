@@ -141,6 +141,7 @@ final class ReplayTest {
         var other = new BalanceSheet.Balances(
                 one.id(),
                 one.ledger(),
+                one.code(),
                 one.debitsPendingMinor(),
                 one.debitsPostedMinor() + 1,
                 one.creditsPendingMinor(),

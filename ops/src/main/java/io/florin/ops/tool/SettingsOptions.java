@@ -29,7 +29,7 @@ public final class SettingsOptions {
     Path data;
 
     /** Reads and checks everything. Defaults come before what the user asked for. */
-    NodeConfig bind(String... defaults) {
+    public NodeConfig bind(String... defaults) {
         List<String> all = new ArrayList<>(List.of(defaults));
         all.addAll(overrides);
         if (data != null) all.add("data=" + data);
