@@ -39,8 +39,7 @@ final class DayHtml {
                 .append(report.date())
                 .append("</h1>\n<p>Journal of ledger <code>")
                 .append(report.ledgerId())
-                .append(
-                        "</code>. Amounts are minor units, times are UTC. The day is what the journal holds")
+                .append("</code>. Amounts are minor units, times are UTC. The day is what the journal holds")
                 .append(" between two records; this page follows from these records alone.</p>\n");
         for (int i = 0; i < report.ledgers().size(); i++) {
             html.ledger(report.ledgers().get(i), i == 0);
