@@ -33,6 +33,12 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(socket);
     }
 
+    /** On a socket that is connected, and perhaps encrypted. */
+    public static RawClient over(Socket socket) throws IOException {
+        socket.setSoTimeout(TIMEOUT_MS);
+        return new RawClient(socket);
+    }
+
     /** An HTTP response. */
     public record Response(int status, Map<String, String> headers, String body) {
         public String header(String name) {

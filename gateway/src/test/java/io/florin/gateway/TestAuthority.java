@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority that signs whatever a test wants, by the JDK's own keytool. */
 public final class TestAuthority {
@@ -62,6 +65,27 @@ public final class TestAuthority {
         byte[] key = store().getKey(subject, PASSWORD.toCharArray()).getEncoded();
         Files.writeString(keyFile, pem("PRIVATE KEY", key));
         return new Issued(certificate, keyFile);
+    }
+
+    /** Of a client that trusts this authority, and shows what another, or the same, has issued to a subject. */
+    public SSLContext clientShowing(TestAuthority issuer, String subject) throws Exception {
+        KeyStore shown = KeyStore.getInstance("PKCS12");
+        shown.load(null, null);
+        if (!subject.isEmpty()) {
+            var key = issuer.store().getKey(subject, PASSWORD.toCharArray());
+            shown.setKeyEntry(
+                    subject, key, PASSWORD.toCharArray(), issuer.store().getCertificateChain(subject));
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(shown, PASSWORD.toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(name, store().getCertificate("authority"));
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        var context = SSLContext.getInstance("TLSv1.3");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
     }
 
     private void write(String alias, Path file) throws IOException, GeneralSecurityException {

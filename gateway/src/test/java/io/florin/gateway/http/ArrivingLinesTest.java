@@ -15,6 +15,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +189,7 @@ class ArrivingLinesTest {
             lines.take(Unpooled.wrappedBuffer(bytes, from, bytes.length - from));
             byte[] rows = new byte[lines.end() * 128];
             lines.rows().getBytes(0, rows);
-            return java.util.HexFormat.of().formatHex(rows);
+            return HexFormat.of().formatHex(rows);
         } catch (RequestFault fault) {
             return fault.param() + ": " + fault.detail();
         }

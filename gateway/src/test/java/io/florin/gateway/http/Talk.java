@@ -59,6 +59,11 @@ final class Talk implements AutoCloseable {
         return client.request(method, path, json.replace('\'', '"'), "application/json", headers);
     }
 
+    /** Objects, one a line. */
+    RawClient.Response lines(String path, String json) throws IOException {
+        return client.request("POST", path, json.replace('\'', '"'), "application/x-ndjson");
+    }
+
     /** Asks, and does not wait for the answer. */
     void begin(String path, String json, String... headers) throws IOException {
         byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);

@@ -24,9 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Good frames, tampered with: each whole frame in a good envelope is answered once, the first bad one ends its
  * connection with last words, half a frame is waited for; nothing else ever happens, and no buffer is lost.
+ *
+ * <p>The long run: {@code mvn -pl gateway -am test -Dtest=FrameFuzzTest -Dflorin.fuzz.seconds=600
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class FrameFuzzTest {
     private static final int CASES = 10_000;
+    private static final long SECONDS = Long.getLong("florin.fuzz.seconds", 0);
     private static final long FREE_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -38,13 +42,14 @@ class FrameFuzzTest {
     @ValueSource(longs = {1, 20_261_120})
     void whateverComesIsAnsweredRefusedOrEnded(long seed) throws Exception {
         var mutator = new FrameMutator(new SplittableRandom(seed));
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         var limits = Limits.DEFAULT.withSessions(SessionLimits.DEFAULT.withFree(FREE_NS)); // each case has its own
         try (var node = TestNode.start(limits)) {
             try (var witness = WireSocket.open(node)) {
                 witness.send(
                         TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE).sealed());
                 assertEquals("results 1: 2 events, []", witness.answer());
-                for (int i = 0; i < CASES; i++) {
+                for (int i = 0; i < CASES || System.nanoTime() < endNs; i++) {
                     judge(node, mutator.next(), "seed=" + seed + " case=" + i);
                     if (i % 100 == 0) isServed(witness);
                 }
