@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.florin.gateway.RawClient;
 import io.florin.gateway.RawClient.Response;
 import io.florin.gateway.TestNode;
+import io.florin.gateway.session.Limits;
 import io.florin.gateway.wire.WireRefusals;
 import io.florin.protocol.Problem;
 import io.florin.protocol.ProblemCatalogue;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,6 +49,7 @@ class EveryRefusalTest {
             "closed_days_full", "4,096 ledgers are needed; the ledger's tests have them");
 
     private static final int WORDS_MIN = 3;
+    private static final long PATIENT_NS = TimeUnit.MINUTES.toNanos(5); // a scene's connection may wait for its turn
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, Scene> scenes = new LinkedHashMap<>();
@@ -62,7 +65,7 @@ class EveryRefusalTest {
 
     @BeforeAll
     void start() throws Exception {
-        node = TestNode.start();
+        node = TestNode.start(Limits.DEFAULT.withTimeouts(PATIENT_NS, PATIENT_NS, PATIENT_NS));
         http = Talk.with(node);
         admin = Talk.withAdmin(node);
         http.openAccounts();

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.florin.gateway.RawClient.Response;
 import io.florin.gateway.http.EveryRefusalTest.Scene;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -137,7 +138,7 @@ final class HoldScenes {
 
     /** Just behind that time, so that it is later than every other account. */
     private static String old(String time) {
-        return newAccount(",'flags':['imported'],'timestamp':'" + time.replaceFirst("(\\d)Z$", "") + "9Z'");
+        return newAccount(",'flags':['imported'],'timestamp':'" + Instant.parse(time).plusNanos(1) + "'");
     }
 
     private static String newAccount(String more) {

@@ -57,7 +57,8 @@ class OperatorMatrixTest {
 
     private static final Map<String, String> BODIES = Map.of(
             "/v1/grants", "{'principal':99,'ledger':978,'rights':['read']}",
-            "/v1/capacities", "{'accounts_max':70000}");
+            "/v1/capacities", "{'accounts_max':70000}",
+            "/v1/days", "{'ledger':0,'date':'2026-01-01'}");
 
     @TempDir
     static Path certificates;
@@ -159,14 +160,14 @@ class OperatorMatrixTest {
 
     private static Response ask(RawClient client, Operation operation, String... headers) throws IOException {
         if (operation.method().equals("GET")) return client.get(operation.path(), headers);
-        String body = assertNotNullBody(operation);
+        String body = goodBody(operation);
         String[] keyed = new String[headers.length + 1];
         System.arraycopy(headers, 0, keyed, 0, headers.length);
         keyed[headers.length] = Talk.key();
         return client.request(operation.method(), operation.path(), body.replace('\'', '"'), "application/json", keyed);
     }
 
-    private static String assertNotNullBody(Operation operation) {
+    private static String goodBody(Operation operation) {
         String body = BODIES.get(operation.path());
         assertNotNull(body, () -> "the matrix needs a good body for " + operation);
         return body;
