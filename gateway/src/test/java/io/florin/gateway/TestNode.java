@@ -49,6 +49,7 @@ public final class TestNode implements AutoCloseable {
 
     private final PassingStage journal = new PassingStage();
     private final FakeEvents events = new FakeEvents();
+    private final FakeHistory history = new FakeHistory();
     private final Counters counters = Counters.inMemory();
     private final AtomicReference<@Nullable Throwable> halted = new AtomicReference<>();
     private final Pipeline pipeline;
@@ -99,7 +100,7 @@ public final class TestNode implements AutoCloseable {
                 doorkeeper,
                 certificates,
                 pipeline.ingress(),
-                new Interior(new State(positions, choices.isAnyId()), events, choices.ledgers()),
+                new Interior(new State(positions, choices.isAnyId()), events, history, choices.ledgers()),
                 counters);
     }
 
@@ -247,6 +248,11 @@ public final class TestNode implements AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    /** What was, made up; unavailable until a test says otherwise. */
+    public FakeHistory history() {
+        return history;
     }
 
     public FakeEvents events() {

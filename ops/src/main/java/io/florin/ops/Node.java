@@ -3,6 +3,7 @@ package io.florin.ops;
 import io.florin.counters.Counters;
 import io.florin.counters.FlorinCounter;
 import io.florin.gateway.Gateway;
+import io.florin.gateway.History;
 import io.florin.gateway.Interior;
 import io.florin.gateway.session.RefusedIds;
 import io.florin.journal.DataDirectory;
@@ -102,7 +103,7 @@ public final class Node implements AutoCloseable {
         var pipeline = road.pipeline();
         var status = new NodeStatus(road, RefusedIds.of(config.refuse()), around.clock());
         Feed feed = closing.add(Feed.start(road, around.clock())); // closed behind the doors, and before the journal
-        var interior = new Interior(status, feed.events(), config.ledgers());
+        var interior = new Interior(status, feed.events(), History.NONE, config.ledgers());
         Gateway gateway = closing.add(gateway(config, doors, road, interior));
         if (doors.needLooks()) closing.add(looks(doors, road.counters()));
         var checkpoint = config.upkeep().checkpoint();

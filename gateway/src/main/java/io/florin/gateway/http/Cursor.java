@@ -17,6 +17,11 @@ record Cursor(char list, long sequence, int index) {
     /** The list of events. */
     static final char EVENTS = 'e';
 
+    static final char ACCOUNTS = 'a';
+    static final char TRANSFERS = 't';
+    static final char ENTRIES = 'n';
+    static final char STATEMENT = 's';
+
     private static final Pattern FORM = Pattern.compile("([a-z])1:(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,8})");
 
     String text() {

@@ -192,6 +192,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter implements Answers,
             desk.actions.askForRight(head, exchange, this);
         } else if (head.route() == Route.EVENTS) {
             desk.actions.page(head, exchange, later);
+        } else if (head.route().isOfHistory()) {
+            desk.actions.askHistory(head, exchange, later);
         } else if (head.route() == Route.EVENT_STREAM) {
             following.inTurn(head, exchange);
         } else {

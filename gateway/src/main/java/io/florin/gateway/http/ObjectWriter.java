@@ -38,6 +38,11 @@ final class ObjectWriter {
 
     void account(AccountRowDecoder account, boolean isText) {
         writer.begin();
+        appendAccount(account, isText);
+    }
+
+    /** Behind what the body has already. */
+    void appendAccount(AccountRowDecoder account, boolean isText) {
         id("{\"id\":", account.id());
         writer.raw(",\"ledger\":").number(account.ledger());
         writer.raw(",\"code\":").number(account.code());
@@ -58,6 +63,11 @@ final class ObjectWriter {
 
     void transfer(TransferRowDecoder transfer, boolean isText) {
         writer.begin();
+        appendTransfer(transfer, isText);
+    }
+
+    /** Behind what the body has already. */
+    void appendTransfer(TransferRowDecoder transfer, boolean isText) {
         id("{\"id\":", transfer.id());
         id(",\"debit_account_id\":", transfer.debitAccountId());
         id(",\"credit_account_id\":", transfer.creditAccountId());

@@ -1,6 +1,7 @@
 package io.florin.gateway.http;
 
 import io.florin.gateway.Events;
+import io.florin.gateway.History;
 import io.florin.gateway.Interior;
 import io.florin.gateway.LedgerNames;
 import io.florin.gateway.session.Durabilities;
@@ -105,7 +106,6 @@ final class RequestActions {
             case READY -> health(node.isLive() && node.isReady(), exchange, out);
             case STATUS -> status(exchange, out);
             case LEDGERS -> ledgers(exchange, out);
-            case ACCOUNTS, TRANSFERS, BALANCE, ENTRIES -> throw history(head);
             default -> throw new IllegalArgumentException("passes the ring: route=" + head.route());
         }
     }
@@ -119,15 +119,21 @@ final class RequestActions {
         MinimumPosition minimum = head.minimum();
         if (!minimum.isAsked()) return true;
         if (minimum.epoch() > node.epoch()) throw RequestFault.of("not_primary");
-        return node.releasedSequence() >= minimum.sequence();
+        return reached(head) >= minimum.sequence();
+    }
+
+    /** What is answered from history is as late as that is. */
+    private long reached(RequestHead head) {
+        return head.route().isOfHistory() ? interior.history().sequence() : node.releasedSequence();
     }
 
     /** The position was not reached in time. */
     RequestFault late(RequestHead head) {
-        long released = Math.max(0, node.releasedSequence());
+        long released = Math.max(0, reached(head));
+        String what = head.route().isOfHistory() ? "history" : "this node";
         return RequestFault.of(
                 "min_sequence_timeout",
-                "this node is at sequence " + released + ", " + (head.minimum().sequence() - released)
+                what + " is at sequence " + released + ", " + (head.minimum().sequence() - released)
                         + " before the one asked for");
     }
 
@@ -138,6 +144,12 @@ final class RequestActions {
         int limit = EventQuestions.limit(head.parameters());
         var page = new EventPage(later, exchange, head.parameters(), writer, node.epoch());
         interior.events().page(query, from, limit, page);
+    }
+
+    /** Asks for history; the answer comes later. */
+    void askHistory(RequestHead head, Exchange exchange, Later later) {
+        History.Query query = HistoryQuestions.query(head, exchange);
+        interior.history().ask(exchange.principal, query, new HistoryAnswer(later, exchange, head, writer, node));
     }
 
     /** Has a stream follow events. */
@@ -154,19 +166,6 @@ final class RequestActions {
         publisher.begin(exchange.principal, exchange.share);
         trace(exchange.traceparent);
         return publisher.publish(templateId, lookupRow, ID_LENGTH, 1, answers, exchange.number) == 0;
-    }
-
-    /** What is asked is checked, so that it is right when there is a history. */
-    private RequestFault history(RequestHead head) {
-        EventQuestions.limit(head.parameters());
-        String order = head.parameters().get("order");
-        if (order != null && !order.equals("asc") && !order.equals("desc")) {
-            return RequestFault.invalid("order", "must be asc or desc");
-        }
-        if (head.route().isNamed() && !id.parse(head.route().name(head.path()))) {
-            return RequestFault.invalid("id", "must be a UUID or a ULID");
-        }
-        return RequestFault.of("read_model_unavailable");
     }
 
     private void ledgers(Exchange exchange, ByteBuf out) {

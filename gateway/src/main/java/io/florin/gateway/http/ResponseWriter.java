@@ -88,6 +88,12 @@ final class ResponseWriter {
         return this;
     }
 
+    /** A time without quotes. */
+    ResponseWriter plainTime(long timestampNs) {
+        body.time(timestampNs);
+        return this;
+    }
+
     /** JSON that is ready. */
     ResponseWriter bytes(byte[] json) {
         body.put(json);

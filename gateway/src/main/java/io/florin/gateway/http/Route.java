@@ -33,6 +33,9 @@ enum Route {
     TRANSFERS(Surface.PUBLIC, "GET", "/v1/transfers", Route.NO_COMMAND),
     BALANCE(Surface.PUBLIC, "GET", "/v1/accounts/*/balance", Route.NO_COMMAND),
     ENTRIES(Surface.PUBLIC, "GET", "/v1/accounts/*/entries", Route.NO_COMMAND),
+    STATEMENT(Surface.PUBLIC, "GET", "/v1/accounts/*/statement", Route.NO_COMMAND),
+    TRIAL_BALANCE(Surface.PUBLIC, "GET", "/v1/reports/trial-balance", Route.NO_COMMAND),
+    DAILY_CLOSE(Surface.PUBLIC, "GET", "/v1/reports/daily-close", Route.NO_COMMAND),
     EVENTS(Surface.PUBLIC, "GET", "/v1/events", Route.NO_COMMAND),
     EVENT_STREAM(Surface.PUBLIC, "GET", "/v1/events/stream", Route.NO_COMMAND),
     LEDGERS(Surface.PUBLIC, "GET", "/v1/ledgers", Route.NO_COMMAND),
@@ -180,7 +183,7 @@ enum Route {
     /** Whether history answers it. */
     boolean isOfHistory() {
         return switch (this) {
-            case ACCOUNTS, TRANSFERS, BALANCE, ENTRIES -> true;
+            case ACCOUNTS, TRANSFERS, BALANCE, ENTRIES, STATEMENT, TRIAL_BALANCE, DAILY_CLOSE -> true;
             default -> false;
         };
     }
@@ -200,10 +203,13 @@ enum Route {
             case CREATE_ACCOUNTS, CREATE_TRANSFERS -> Set.of("atomic");
             case EVENTS -> EventQuestions.PAGE;
             case EVENT_STREAM -> EventQuestions.STREAM;
-            case ACCOUNTS -> Set.of("limit", "cursor", "order", "ledger", "code");
-            case TRANSFERS -> Set.of("limit", "cursor", "order", "ledger", "code", "account_id");
-            case ENTRIES -> Set.of("limit", "cursor", "order");
-            case BALANCE -> Set.of("at");
+            case ACCOUNTS -> HistoryQuestions.ACCOUNTS;
+            case TRANSFERS -> HistoryQuestions.TRANSFERS;
+            case ENTRIES -> HistoryQuestions.ENTRIES;
+            case BALANCE -> HistoryQuestions.BALANCE;
+            case STATEMENT -> HistoryQuestions.STATEMENT;
+            case TRIAL_BALANCE -> HistoryQuestions.TRIAL_BALANCE;
+            case DAILY_CLOSE -> HistoryQuestions.DAILY_CLOSE;
             default -> Set.of();
         };
     }
