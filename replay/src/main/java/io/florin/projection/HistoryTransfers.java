@@ -99,8 +99,9 @@ final class HistoryTransfers {
 
     /** A key of zero is none: it stands in no row and in no index. */
     private static void equal(SqlText sql, String column, @Nullable Object key) {
-        if (key != null && isGiven(key)) sql.add(" and " + column + " = ?", key);
-        else if (key != null) sql.add(" and " + column + " is null");
+        if (key == null) return;
+        if (isGiven(key)) sql.add(" and " + column + " = ?", key);
+        else sql.add(" and " + column + " is null");
     }
 
     private static boolean isGiven(@Nullable Object key) {
