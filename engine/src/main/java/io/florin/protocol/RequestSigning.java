@@ -2,23 +2,15 @@ package io.florin.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Optional;
 
 /**
  * Signatures of HTTP requests (RFC 9421) and digests of their bodies (RFC 9530): what both ends must do alike. A client
@@ -29,12 +21,11 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Any thread; allocates.
  */
 public final class RequestSigning {
-    private static final String HMAC = "HmacSHA256";
-    private static final String ED25519_NAME = "Ed25519";
+    static final String ED25519_NAME = "Ed25519";
     private static final String DERIVED = "florin http signature 1 ";
 
     /** Before the raw 32 bytes of an Ed25519 public key in its X.509 form. */
-    private static final byte[] X509_PREFIX = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
+    static final byte[] X509_PREFIX = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
 
     private RequestSigning() {}
 
@@ -52,11 +43,19 @@ public final class RequestSigning {
         public String label() {
             return label;
         }
+
+        /** The algorithm of this name. */
+        public static Optional<Algorithm> named(String label) {
+            return Arrays.stream(values())
+                    .filter(known -> known.label.equals(label))
+                    .findFirst();
+        }
     }
 
     /** What a key signs with: 32 bytes that say nothing about the key. */
     public static byte[] secret(String apiKey, Algorithm algorithm) {
-        return hmac(apiKey.getBytes(StandardCharsets.US_ASCII), DERIVED + algorithm.label());
+        byte[] key = apiKey.getBytes(StandardCharsets.US_ASCII);
+        return new Hmac(key).of((DERIVED + algorithm.label()).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What a node keeps to verify: the secret itself, or the public key of it. */
@@ -106,33 +105,12 @@ public final class RequestSigning {
 
     /** The signature of the base. */
     public static byte[] sign(String base, byte[] secret, Algorithm algorithm) {
-        if (algorithm == Algorithm.HMAC_SHA256) return hmac(secret, base);
-        try {
-            PrivateKey key = KeyFactory.getInstance(ED25519_NAME)
-                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, secret));
-            Signature signature = Signature.getInstance(ED25519_NAME);
-            signature.initSign(key);
-            signature.update(base.getBytes(StandardCharsets.ISO_8859_1));
-            return signature.sign();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has Ed25519", impossible);
-        }
+        return SigningKey.ofSecret(secret, algorithm).sign(base);
     }
 
     /** Whether it is; takes as long wherever a symmetric one differs. */
     public static boolean isSigned(String base, byte[] signature, byte[] verifier, Algorithm algorithm) {
-        if (algorithm == Algorithm.HMAC_SHA256) return MessageDigest.isEqual(hmac(verifier, base), signature);
-        try {
-            byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + verifier.length);
-            System.arraycopy(verifier, 0, encoded, X509_PREFIX.length, verifier.length);
-            PublicKey key = KeyFactory.getInstance(ED25519_NAME).generatePublic(new X509EncodedKeySpec(encoded));
-            Signature verifying = Signature.getInstance(ED25519_NAME);
-            verifying.initVerify(key);
-            verifying.update(base.getBytes(StandardCharsets.ISO_8859_1));
-            return verifying.verify(signature);
-        } catch (GeneralSecurityException malformed) {
-            return false;
-        }
+        return VerifyingKey.of(verifier, algorithm).isSigned(base, signature);
     }
 
     /** Of a body: {@code sha-256=:…:}. */
@@ -157,21 +135,11 @@ public final class RequestSigning {
 
     private static String digest(String algorithm, byte[] body, int length) {
         try {
-            var digest = MessageDigest.getInstance(algorithm.replace("sha-", "SHA-"));
+            var digest = MessageDigest.getInstance(algorithm.equals("sha-256") ? "SHA-256" : "SHA-512");
             digest.update(body, 0, length);
             return algorithm + "=:" + Base64.getEncoder().encodeToString(digest.digest()) + ":";
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has it: " + algorithm, impossible);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(text.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
-            throw new IllegalStateException("every JDK has HMAC", impossible);
         }
     }
 }

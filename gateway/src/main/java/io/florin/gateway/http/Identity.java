@@ -102,22 +102,37 @@ final class Identity {
     /** A signature stands for the key: what the request says beside it of who is speaking does not count. */
     private Speaker signer(HttpRequest request, String input, String signature, Exchange exchange) {
         RequestSignature signed = RequestSignature.of(request, input, signature);
-        if (signed == null || signed.nonce().isEmpty()) {
-            throw RequestFault.of("signature_invalid").closing();
-        }
+        if (signed == null) throw RequestFault.of("signature_invalid").closing();
         long nowNs = node.nowNs();
-        long createdNs = signed.created() * NS_PER_SECOND;
-        boolean isInTime = signed.created() < Long.MAX_VALUE / NS_PER_SECOND
-                && Math.abs(nowNs - createdNs) <= Doorkeeper.SIGNATURE_TOLERANCE_NS;
-        if (!isInTime) throw RequestFault.of("signature_expired").closing();
+        if (!isInTime(signed.input(), nowNs)) {
+            throw RequestFault.of("signature_expired").closing();
+        }
+        if (!doorkeeper.takesSignatures(nowNs)) throw RequestFault.of("busy");
+        String keyId = signed.input().keyId();
         var claim = new Doorkeeper.Signed(
-                signed.keyId(), signed.algorithm(), signed.base(), signed.signature(), signed.nonce());
+                keyId,
+                signed.input().algorithm(),
+                signed.base(),
+                signed.signature(),
+                signed.input().nonce(),
+                signed.input().created());
         Speaker speaker = doorkeeper.speaker(claim, remote(), nowNs);
         if (speaker == null) throw RequestFault.of("signature_invalid").closing();
-        signedBy = signed.keyId();
+        // First, so that who asks too often does not fill the memory of nonces.
+        if (speaker.allowance().left(System.nanoTime()) == 0) throw RequestFault.of("rate_limited");
+        if (!doorkeeper.isFirst(claim, nowNs)) {
+            throw RequestFault.of("signature_invalid").closing();
+        }
+        signedBy = keyId;
         String digest = signed.digest();
         exchange.contentDigest = digest == null ? "" : digest;
         return speaker;
+    }
+
+    private static boolean isInTime(SignatureInput input, long nowNs) {
+        boolean isNear = input.created() < Long.MAX_VALUE / NS_PER_SECOND
+                && Math.abs(nowNs - input.created() * NS_PER_SECOND) <= Doorkeeper.SIGNATURE_TOLERANCE_NS;
+        return isNear && (input.expires() == SignatureInput.ABSENT || nowNs / NS_PER_SECOND <= input.expires());
     }
 
     /** Who showed a certificate, as the keys file has it now. */

@@ -2,7 +2,7 @@ package io.florin.gateway.session;
 
 import io.florin.protocol.RequestSigning;
 import io.florin.protocol.RequestSigning.Algorithm;
-import java.util.Arrays;
+import io.florin.protocol.VerifyingKey;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -10,24 +10,17 @@ import java.util.Locale;
  * How a key signs: {@code signature=required:ed25519:HEX} in the keys file.
  *
  * @param isRequired whether the key opens nothing without a signature.
- * @param verifier what a node verifies with, as 64 hexadecimal digits: of {@code ed25519} public, of {@code
- *     hmac-sha256} as secret as the key.
+ * @param verifier what a node verifies with.
  */
-public record SignatureRule(boolean isRequired, Algorithm algorithm, String verifier) {
+public record SignatureRule(boolean isRequired, VerifyingKey verifier) {
     private static final String FORM =
-            "must be required|optional:hmac-sha256|ed25519:64 hexadecimal digits: signature=";
+            "must be required|optional:hmac-sha256|ed25519:64 hexadecimal digits: signature=…";
     private static final int HEX_DIGITS = 64;
-
-    public SignatureRule {
-        boolean isHex = verifier.length() == HEX_DIGITS
-                && verifier.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-        if (!isHex) throw new IllegalArgumentException(FORM + "…");
-    }
 
     /** Of a new key. */
     public static SignatureRule of(ApiKeyText key, Algorithm algorithm, boolean isRequired) {
         byte[] verifier = RequestSigning.verifier(RequestSigning.secret(key.text(), algorithm), algorithm);
-        return new SignatureRule(isRequired, algorithm, HexFormat.of().formatHex(verifier));
+        return new SignatureRule(isRequired, VerifyingKey.of(verifier, algorithm));
     }
 
     /**
@@ -38,26 +31,34 @@ public record SignatureRule(boolean isRequired, Algorithm algorithm, String veri
     static SignatureRule parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isWhole = parts.length == 3 && (parts[0].equals("required") || parts[0].equals("optional"));
-        if (!isWhole) throw new IllegalArgumentException(FORM + "…");
-        Algorithm algorithm = Arrays.stream(Algorithm.values())
-                .filter(known -> known.label().equals(parts[1].toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(FORM + "…"));
-        return new SignatureRule(parts[0].equals("required"), algorithm, parts[2]);
+        if (!isWhole || !isHex(parts[2])) throw new IllegalArgumentException(FORM);
+        Algorithm algorithm = Algorithm.named(parts[1].toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new IllegalArgumentException(FORM));
+        return new SignatureRule(
+                parts[0].equals("required"), VerifyingKey.of(HexFormat.of().parseHex(parts[2]), algorithm));
+    }
+
+    private static boolean isHex(String text) {
+        return text.length() == HEX_DIGITS
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
+    Algorithm algorithm() {
+        return verifier.algorithm();
     }
 
     boolean isSigned(String base, byte[] signature) {
-        return RequestSigning.isSigned(base, signature, HexFormat.of().parseHex(verifier), algorithm);
+        return verifier.isSigned(base, signature);
     }
 
     /** As it stands in the keys file. */
     String text() {
-        return (isRequired ? "required:" : "optional:") + algorithm.label() + ":" + verifier;
+        return (isRequired ? "required:" : "optional:") + algorithm().label() + ":" + verifier.hex();
     }
 
     /** Without what verifies. */
     @Override
     public String toString() {
-        return (isRequired ? "required " : "optional ") + algorithm.label();
+        return (isRequired ? "required " : "optional ") + algorithm().label();
     }
 }
