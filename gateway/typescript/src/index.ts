@@ -3,10 +3,12 @@ import { account, FlorinError, position, transfer } from './answers.js';
 import type { Account, Answer, Applied, BatchResult, Created, Outcome, Problem, Transfer } from './answers.js';
 import { newId } from './ids.js';
 import type { components, paths } from './schema.js';
+import { signer, type Sign, type SignatureAlgorithm } from './signing.js';
 
 export { FlorinError } from './answers.js';
 export { newId } from './ids.js';
 export type * from './answers.js';
+export type { SignatureAlgorithm } from './signing.js';
 export type { components, paths } from './schema.js';
 
 type Schemas = components['schemas'];
@@ -28,6 +30,8 @@ export interface Settings {
   readonly baseUrl: string;
   /** `fl_live_…`, if the node asks for one. */
   readonly apiKey?: string;
+  /** Sign each request with the key instead of sending it: for a key made with `florin key create --signature`. */
+  readonly signature?: SignatureAlgorithm;
   /** How often a request is sent at most; default 5. */
   readonly attempts?: number;
   /** How long one attempt may take; default 10,000. */
@@ -71,12 +75,14 @@ export class Florin {
     if (!Number.isInteger(this.attempts) || this.attempts < 1) {
       throw new RangeError(`must be a whole number from 1 on: attempts=${this.attempts}`);
     }
-    const authorization = settings.apiKey === undefined ? {} : { Authorization: `Bearer ${settings.apiKey}` };
+    const { apiKey, signature } = settings;
+    const sign: Sign = signature === undefined ? async (request) => request : signer(apiKey ?? '', signature);
+    const isSent = apiKey !== undefined && signature === undefined;
     this.api = createClient<paths>({
       baseUrl: settings.baseUrl,
-      headers: { ...authorization, Prefer: 'amounts=string' },
+      headers: { ...(isSent ? { Authorization: `Bearer ${apiKey}` } : {}), Prefer: 'amounts=string' },
       bodySerializer: json,
-      fetch: (request: Request) => send(request, { signal: AbortSignal.timeout(timeoutMs) }),
+      fetch: async (request: Request) => send(await sign(request), { signal: AbortSignal.timeout(timeoutMs) }),
     });
   }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { Florin, FlorinError, newId, type Answer, type Created } from '../src/index.js';
+import { Florin, FlorinError, newId, type Answer, type Created, type SignatureAlgorithm } from '../src/index.js';
 
 const url = process.env['FLORIN_URL'];
 if (url === undefined) throw new Error('names no node: FLORIN_URL=');
@@ -217,6 +217,67 @@ test('an answer that is none of Florin\'s says nothing of what happened', async 
   await proxy.close();
 });
 
+/** A node with keys that must sign, one an algorithm; beside the one that asks for nothing. */
+const keyedUrl = process.env['FLORIN_KEYED_URL'];
+const signers = [
+  ['hmac-sha256', process.env['FLORIN_HMAC_KEY']],
+  ['ed25519', process.env['FLORIN_ED25519_KEY']],
+] as const;
+const skip = keyedUrl === undefined ? 'names no node with keys: FLORIN_KEYED_URL=' : false;
+
+for (const [signature, key] of signers) {
+  test(`${signature}: every kind of request is signed, and none of them twice alike`, { skip }, async () => {
+    const signing = new Florin({ baseUrl: keyedUrl!, apiKey: key!, signature });
+    const [bank, alice] = [newId(), newId()];
+    done(await signing.createAccount({ id: bank, ledger: LEDGER, code: 1 }));
+    done(await signing.createAccount({ id: alice, ledger: LEDGER, code: 1 }));
+    const batch = Array.from({ length: 20 }, () => pay(bank, alice, 1n));
+    const one = pay(bank, alice, 10n);
+    const answers = await Promise.all([
+      ...batch.map((transfer) => signing.createTransfer(transfer)),
+      signing.createTransfers([one, pay(bank, alice, 5n)], true),
+    ]);
+    for (const answer of answers) assert.equal(answer.outcome, 'done');
+    done(await signing.setLimits(alice, 0, { debit_allowance: 7n, credit_allowance: 0n }));
+    done(await signing.setStatus(alice, { debits_frozen: true, credits_frozen: false }));
+    assert.equal((await signing.account(alice))?.credits_posted, 35n);
+    assert.equal((await signing.account(alice))?.debit_allowance, 7n);
+    assert.equal((await signing.outcome(one.id)).outcome, 'created');
+    assert.equal(await signing.transfer(newId()), undefined);
+  });
+
+  test(`${signature}: no signature, another secret, another algorithm: refused by name`, { skip }, async () => {
+    const other = signature === 'ed25519' ? 'hmac-sha256' : 'ed25519';
+    const wrong = `${key!.slice(0, key!.lastIndexOf('_'))}_${'0'.repeat(58)}`;
+    const bodies = [
+      [{ apiKey: key! }, 'authentication_failed'],
+      [{ apiKey: wrong, signature }, 'signature_invalid'],
+      [{ apiKey: key!, signature: other }, 'signature_invalid'],
+    ] as const;
+    for (const [settings, code] of bodies) {
+      const refused = await new Florin({ baseUrl: keyedUrl!, ...settings }).createTransfer(pay(newId(), newId(), 1n));
+      assert.equal(refused.outcome === 'refused' && refused.problem.code, code);
+    }
+  });
+
+  test(`${signature}: a clock that is off is told so`, { skip }, async (context) => {
+    const now = Date.now();
+    context.mock.method(Date, 'now', () => now - 3_600_000);
+    const signing = new Florin({ baseUrl: keyedUrl!, apiKey: key!, signature });
+    const refused = await signing.createTransfer(pay(newId(), newId(), 1n));
+    assert.equal(refused.outcome === 'refused' && refused.problem.code, 'signature_expired');
+  });
+}
+
 test('a wrong setting is one sentence', () => {
+  const secret = 'fl_live_only';
+  const keyed = (apiKey: string) => () => new Florin({ baseUrl: url!, apiKey, signature: 'ed25519' });
+  assert.throws(keyed(''), /^RangeError: must be fl_live_, an id, _ and a secret, to sign with it: apiKey=$/);
+  assert.throws(keyed(secret), /to sign with it: apiKey=…$/);
+  const md5 = 'md5' as SignatureAlgorithm;
+  assert.throws(
+    () => new Florin({ baseUrl: url!, apiKey: 'fl_live_a_b', signature: md5 }),
+    /must be hmac-sha256 or ed25519: signature=md5/,
+  );
   assert.throws(() => new Florin({ baseUrl: url!, attempts: 0 }), /must be a whole number from 1 on: attempts=0/);
 });

@@ -115,14 +115,16 @@ final class ClientSession {
         received = 0;
         missing = 0;
         comingAgain = 0;
-        write(SessionFrames.negotiate(id, System.currentTimeMillis() * 1_000_000, config.apiKey()));
+        write(SessionFrames.negotiate(
+                id, System.currentTimeMillis() * 1_000_000, config.key().text()));
         write(SessionFrames.establish(id, 1, 0, KEEP_ALIVE_MS, ""));
     }
 
     private void resume() {
         isResuming = true;
         resumedAt = pending.nextNumber();
-        write(SessionFrames.establish(id, resumedAt, 0, KEEP_ALIVE_MS, config.apiKey()));
+        write(SessionFrames.establish(
+                id, resumedAt, 0, KEEP_ALIVE_MS, config.key().text()));
     }
 
     private void write(byte[] frame) {

@@ -108,16 +108,21 @@ public record ClientTls(Optional<Path> authority, Optional<Identity> identity) {
         }
     }
 
-    /** Over a socket that is connected, and closed with it. */
-    void shakeHands(Socket connected, InetSocketAddress address) throws IOException {
-        try (SSLSocket socket = (SSLSocket) jdkContext()
+    /**
+     * Over a socket that is connected to this address, and is closed with what is returned: hands are shaken, and the
+     * host is who was asked for.
+     *
+     * @throws IllegalArgumentException if a file cannot be used; the message ends in {@code name=file}.
+     */
+    public Socket over(Socket connected, InetSocketAddress address) throws IOException {
+        SSLSocket socket = (SSLSocket) jdkContext()
                 .getSocketFactory()
-                .createSocket(connected, address.getHostString(), address.getPort(), true)) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm(VERIFY_HOST);
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-        }
+                .createSocket(connected, address.getHostString(), address.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm(VERIFY_HOST);
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
     }
 
     private static TrustManagerFactory trust(Path file) throws GeneralSecurityException, IOException {

@@ -1,6 +1,5 @@
 package io.florin.gateway.client;
 
-import java.net.http.HttpRequest;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -68,13 +67,8 @@ public final class FlorinAdminClient implements AutoCloseable {
     }
 
     private CompletableFuture<AdminAnswer> post(String path, UUID key, String body) {
-        HttpRequest request = connections
-                .request(path)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key.toString())
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return connections.send(request, HttpForm::adminAnswer);
+        HttpCall call = HttpCall.post(path, body).header("Idempotency-Key", key.toString());
+        return connections.send(call, HttpForm::adminAnswer);
     }
 
     /** Sends nothing more, and lets answers under way come for up to two seconds. */

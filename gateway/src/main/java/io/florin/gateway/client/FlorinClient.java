@@ -64,6 +64,10 @@ public final class FlorinClient implements Florin {
      */
     public static FlorinClient connect(ClientConfig config) {
         Objects.requireNonNull(config);
+        config.key().signature().ifPresent(algorithm -> {
+            throw new IllegalArgumentException("the binary protocol has no signatures: a key that may be sent, a"
+                    + " certificate, or FlorinHttpClient: signature=" + algorithm.label());
+        });
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1,
                 new DefaultThreadFactory("florin-client", true),

@@ -1,11 +1,10 @@
 package io.florin.gateway.client;
 
 import io.florin.gateway.client.TransferOutcome.Outcome;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +17,8 @@ import java.util.function.Function;
  *
  * <p>What differs from the binary twin: HTTP does not say when a change of limits or status was refused, so such an
  * {@link EventResult#timestampNs} is 0; and rows of one lookup are each read behind a position of their own, of which
- * the answer names the earliest. Futures end on threads of the JDK's client.
+ * the answer names the earliest. Where a connection is lost the same request goes to the next node of the list, under
+ * its ids, until one answers or the time is up. Futures end on threads of the JDK's client.
  */
 public final class FlorinHttpClient implements Florin {
     private static final int NOT_FOUND = 404;
@@ -31,32 +31,38 @@ public final class FlorinHttpClient implements Florin {
     }
 
     /**
-     * A client of this node's HTTP port; connections are opened as they are needed.
+     * A client of the HTTP port of the first node that serves; connections are opened as they are needed. With {@link
+     * ClientConfig#withSigningKey} the key stays here, and each request is signed with it.
      *
      * @throws IllegalStateException if nobody listens there; the message ends in {@code address=host:port}.
      */
     public static FlorinHttpClient connect(ClientConfig config) {
-        return new FlorinHttpClient(HttpConnections.open(Objects.requireNonNull(config)));
+        return connect(config, InstantSource.system());
+    }
+
+    /** The same, with the clock of whoever signs. */
+    static FlorinHttpClient connect(ClientConfig config, InstantSource clock) {
+        return new FlorinHttpClient(HttpConnections.open(Objects.requireNonNull(config), clock));
     }
 
     @Override
     public CompletableFuture<Results> createAccounts(List<Account> accounts, RequestOptions options) {
         Florin.requireEvents(accounts.size());
-        return create("/v1/accounts/batch", HttpForm.accounts(accounts), options);
+        return create("/v1/accounts/batch", HttpForm.accounts(accounts), accounts.size(), options);
     }
 
     @Override
     public CompletableFuture<Results> createTransfers(List<Transfer> transfers, RequestOptions options) {
         Florin.requireEvents(transfers.size());
-        return create("/v1/transfers/batch", HttpForm.transfers(transfers), options);
+        return create("/v1/transfers/batch", HttpForm.transfers(transfers), transfers.size(), options);
     }
 
-    private CompletableFuture<Results> create(String path, String body, RequestOptions options) {
-        HttpRequest.Builder request = request(path, options).POST(HttpRequest.BodyPublishers.ofString(body));
+    private CompletableFuture<Results> create(String path, String body, int events, RequestOptions options) {
+        HttpCall call = HttpCall.post(path, body).events(events).options(options);
         if (options.hasKey()) {
-            request.header("Idempotency-Key", options.requestKey().toString());
+            call.header("Idempotency-Key", options.requestKey().toString());
         }
-        return connections.send(request.build(), response -> {
+        return connections.send(call, response -> {
             if (response.statusCode() >= SUCCESS_END) throw HttpForm.problem(response);
             return HttpForm.results(response);
         });
@@ -65,43 +71,34 @@ public final class FlorinHttpClient implements Florin {
     @Override
     public CompletableFuture<Results> setAccountLimits(List<LimitsChange> changes, RequestOptions options) {
         Florin.requireEvents(changes.size());
-        return puts(changes, options, change -> request("/v1/accounts/" + change.accountId() + "/limits", options)
-                .header("If-Match", '"' + Integer.toUnsignedString(change.expectedVersion()) + '"')
-                .PUT(HttpRequest.BodyPublishers.ofString(HttpForm.limits(change))));
+        return puts(changes, options, change -> HttpCall.put(
+                        "/v1/accounts/" + change.accountId() + "/limits", HttpForm.limits(change))
+                .header("If-Match", '"' + Integer.toUnsignedString(change.expectedVersion()) + '"'));
     }
 
     @Override
     public CompletableFuture<Results> setAccountStatus(List<StatusChange> changes, RequestOptions options) {
         Florin.requireEvents(changes.size());
-        return puts(changes, options, change -> request("/v1/accounts/" + change.accountId() + "/status", options)
-                .PUT(HttpRequest.BodyPublishers.ofString(HttpForm.status(change))));
+        return puts(
+                changes,
+                options,
+                change -> HttpCall.put("/v1/accounts/" + change.accountId() + "/status", HttpForm.status(change)));
     }
 
     /** One request for each change, each under a key: the first under the one that was asked for. */
-    private <T> CompletableFuture<Results> puts(
-            List<T> changes, RequestOptions options, Function<T, HttpRequest.Builder> form) {
+    private <T> CompletableFuture<Results> puts(List<T> changes, RequestOptions options, Function<T, HttpCall> form) {
         List<CompletableFuture<Results>> answers = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             String key = options.hasKey()
                     ? options.requestKey() + (i == 0 ? "" : "-" + i)
                     : Ids.next().toString();
-            HttpRequest put =
-                    form.apply(changes.get(i)).header("Idempotency-Key", key).build();
+            HttpCall put = form.apply(changes.get(i)).options(options).header("Idempotency-Key", key);
             int index = i;
             answers.add(connections.send(put, response -> HttpForm.applied(response, index)));
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(all -> Results.together(
                         answers.stream().map(CompletableFuture::join).toList()));
-    }
-
-    private HttpRequest.Builder request(String path, RequestOptions options) {
-        HttpRequest.Builder request = connections.request(path).header("Content-Type", "application/json");
-        if (options.notAfterNs() > 0) request.header("Florin-Not-After", HttpForm.time(options.notAfterNs()));
-        options.durability()
-                .ifPresent(level ->
-                        request.header("Prefer", "durability=" + level.name().toLowerCase(Locale.ROOT)));
-        return request;
     }
 
     @Override
@@ -126,7 +123,7 @@ public final class FlorinHttpClient implements Florin {
     /** The id may have become a transfer between the two answers: then that one is asked for again. */
     private CompletableFuture<Row<TransferOutcome>> withoutTransfer(UUID id) {
         return connections
-                .send(connections.request("/v1/outcomes/" + id).GET().build(), response -> {
+                .send(HttpCall.get("/v1/outcomes/" + id), response -> {
                     if (response.statusCode() >= SUCCESS_END) throw HttpForm.problem(response);
                     return new Row<>(HttpForm.position(response), HttpForm.withoutTransfer(response));
                 })
@@ -138,7 +135,7 @@ public final class FlorinHttpClient implements Florin {
     private record Row<T>(Position position, T value) {}
 
     private <T> CompletableFuture<Row<Optional<T>>> found(String path, Function<HttpResponse<byte[]>, T> form) {
-        return connections.send(connections.request(path).GET().build(), response -> {
+        return connections.send(HttpCall.get(path), response -> {
             if (response.statusCode() < SUCCESS_END) {
                 return new Row<>(HttpForm.position(response), Optional.of(form.apply(response)));
             }

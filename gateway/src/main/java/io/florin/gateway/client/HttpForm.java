@@ -149,6 +149,11 @@ final class HttpForm {
         return false;
     }
 
+    /** Whether the ledger itself said no. */
+    static boolean isDecided(HttpResponse<byte[]> response) {
+        return JsonTree.of(response.body()).has("sequence");
+    }
+
     private static boolean isReplayed(HttpResponse<?> response) {
         return response.headers().firstValue("Idempotent-Replayed").isPresent();
     }

@@ -13,6 +13,17 @@ public final class NotExecutedException extends FlorinException {
         this.retryAfterMs = retryAfterMs;
     }
 
+    /** The same, with what else is known of it. */
+    NotExecutedException because(String why) {
+        return new NotExecutedException(this, why);
+    }
+
+    private NotExecutedException(NotExecutedException known, String why) {
+        super(known.getMessage() + ": " + why);
+        this.code = known.code;
+        this.retryAfterMs = known.retryAfterMs;
+    }
+
     /** Why, by the name used everywhere: {@code busy}, {@code message_invalid}, … */
     public String code() {
         return code;
