@@ -10,16 +10,12 @@ import io.florin.gateway.client.Results;
 import io.florin.gateway.client.Transfer;
 import io.florin.protocol.Problem;
 import io.florin.protocol.ProblemCatalogue;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -35,13 +31,8 @@ public final class ClientOptions {
             description = "Binary port of the node; default ${DEFAULT-VALUE}.")
     String endpoint = "127.0.0.1:9400";
 
-    @Option(
-            names = "--api-key-file",
-            paramLabel = "FILE",
-            defaultValue = "${FLORIN_API_KEY_FILE}",
-            description = "Holds the API key that says who asks; or FLORIN_API_KEY_FILE.")
-    @Nullable
-    Path apiKeyFile;
+    @Mixin
+    ApiKeyOption apiKey = new ApiKeyOption();
 
     @Mixin
     TlsOptions tls = new TlsOptions();
@@ -75,25 +66,21 @@ public final class ClientOptions {
                 .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "no such account: id=" + id));
     }
 
+    /** Refuses an address that is none, before anybody connects. */
+    public void requireEndpoint() {
+        Endpoint.of("--endpoint", endpoint);
+    }
+
     /** A connection of its own, for verbs with more than one question. */
     public Florin connect() {
         InetSocketAddress address = Endpoint.of("--endpoint", endpoint);
         try {
             var config = ClientConfig.of(address.getHostString(), address.getPort());
-            return FlorinClient.connect(tls.on(config.withKey(apiKey())));
+            return FlorinClient.connect(tls.on(config.withKey(apiKey.text())));
         } catch (IllegalStateException notThere) {
             throw TlsOptions.notThere(notThere, endpoint);
         } catch (IllegalArgumentException unusable) {
             throw TlsOptions.refused(unusable);
-        }
-    }
-
-    private String apiKey() {
-        if (apiKeyFile == null) return "";
-        try {
-            return Files.readString(apiKeyFile).strip();
-        } catch (IOException unreadable) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot be read: --api-key-file=" + apiKeyFile);
         }
     }
 

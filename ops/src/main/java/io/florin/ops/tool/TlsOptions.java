@@ -73,7 +73,7 @@ public final class TlsOptions {
     }
 
     /** A file that was named cannot be used. */
-    static CommandFailure refused(IllegalArgumentException unusable) {
+    public static CommandFailure refused(IllegalArgumentException unusable) {
         String sentence = String.valueOf(unusable.getMessage())
                 .replace(": authority=", ": --tls-authority=")
                 .replace(": certificate=", ": --tls-certificate=")

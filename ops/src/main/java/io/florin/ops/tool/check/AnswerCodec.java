@@ -10,9 +10,12 @@ import io.florin.protocol.Frames;
 import io.florin.protocol.codec.AccountRowDecoder;
 import io.florin.protocol.codec.AccountsDecoder;
 import io.florin.protocol.codec.BusinessRejectDecoder;
+import io.florin.protocol.codec.EstablishmentRejectDecoder;
 import io.florin.protocol.codec.FrameHeaderDecoder;
 import io.florin.protocol.codec.IdDecoder;
 import io.florin.protocol.codec.MessageHeaderDecoder;
+import io.florin.protocol.codec.NegotiationRejectDecoder;
+import io.florin.protocol.codec.Reason;
 import io.florin.protocol.codec.ResultRowDecoder;
 import io.florin.protocol.codec.ResultsDecoder;
 import io.florin.protocol.codec.TerminateDecoder;
@@ -47,8 +50,15 @@ final class AnswerCodec {
         switch (templateId) {
             case BusinessRejectDecoder.TEMPLATE_ID -> {
                 var reject = new BusinessRejectDecoder().wrapAndApplyHeader(frame, Frames.HEADER_LENGTH, header);
-                throw new RefusedException(
-                        reject.reason().name().toLowerCase(Locale.ROOT) + " (" + reject.text() + ")");
+                throw refused(reject.reason(), reject.text());
+            }
+            case NegotiationRejectDecoder.TEMPLATE_ID -> {
+                var reject = new NegotiationRejectDecoder().wrapAndApplyHeader(frame, Frames.HEADER_LENGTH, header);
+                throw refused(reject.reason(), reject.text());
+            }
+            case EstablishmentRejectDecoder.TEMPLATE_ID -> {
+                var reject = new EstablishmentRejectDecoder().wrapAndApplyHeader(frame, Frames.HEADER_LENGTH, header);
+                throw refused(reject.reason(), reject.text());
             }
             case TerminateDecoder.TEMPLATE_ID -> {
                 var end = new TerminateDecoder().wrapAndApplyHeader(frame, Frames.HEADER_LENGTH, header);
@@ -57,6 +67,10 @@ final class AnswerCodec {
             }
             default -> throw new IOException("an answer of another kind: template=" + templateId);
         }
+    }
+
+    private static RefusedException refused(Reason reason, String text) {
+        return new RefusedException(reason.name().toLowerCase(Locale.ROOT) + " (" + text + ")");
     }
 
     List<Result> results(UnsafeBuffer frame) {

@@ -1,15 +1,18 @@
 package io.florin.ops.tool.check;
 
 import io.florin.ledger.scenario.Line;
+import io.florin.ledger.scenario.RefusedException;
 import io.florin.ledger.scenario.ScenarioException;
 import io.florin.ledger.scenario.ScenarioParser;
 import io.florin.ledger.scenario.ScenarioRunner;
+import io.florin.ops.tool.ApiKeyOption;
 import io.florin.ops.tool.CommandFailure;
 import io.florin.ops.tool.Endpoint;
 import io.florin.ops.tool.ExitCode;
 import io.florin.ops.tool.Fields;
 import io.florin.ops.tool.OutputOption;
 import io.florin.ops.tool.TemporaryFolder;
+import io.florin.ops.tool.TlsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,9 +69,16 @@ final class CheckCommand implements Callable<Integer> {
             names = "--server",
             paramLabel = "HOST:PORT",
             description = "Use this node's binary port instead. For tables that say nothing of time, grants, capacities"
-                    + " or other principals; what they create there stays.")
+                    + " or other principals; what they create there stays. They run as the principal of"
+                    + " --api-key-file.")
     @Nullable
     String server;
+
+    @Mixin
+    ApiKeyOption apiKey = new ApiKeyOption();
+
+    @Mixin
+    TlsOptions tls = new TlsOptions();
 
     @Mixin
     OutputOption output = new OutputOption();
@@ -115,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void onServer(Table table, String server) throws IOException {
+    private void onServer(Table table, String server) throws IOException {
         for (Line line : table.lines()) {
             ServerHost.obstacle(line).ifPresent(word -> {
                 throw new CommandFailure(
@@ -126,8 +136,12 @@ final class CheckCommand implements Callable<Integer> {
         }
         long salt = new SecureRandom().nextLong() >>> (Long.SIZE - SALT_BITS);
         var start = new ScenarioRunner.Start(salt, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
-        try (ServerHost host = ServerHost.connect(Endpoint.of("--server", server))) {
+        try (ServerHost host = ServerHost.connect(Endpoint.of("--server", server), apiKey.text(), tls.asked())) {
             ScenarioRunner.run(host, start, table.lines());
+        } catch (RefusedException refused) {
+            throw new CommandFailure(ExitCode.FAILED, refused.getMessage() + ": --server=" + server);
+        } catch (IllegalArgumentException unusable) {
+            throw TlsOptions.refused(unusable);
         } catch (IOException | UncheckedIOException failed) {
             throw new CommandFailure(
                     ExitCode.NOT_READY, "no node answers (" + failed.getMessage() + "): --server=" + server);

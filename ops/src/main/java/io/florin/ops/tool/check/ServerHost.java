@@ -1,5 +1,6 @@
 package io.florin.ops.tool.check;
 
+import io.florin.gateway.client.ClientTls;
 import io.florin.ledger.scenario.Id;
 import io.florin.ledger.scenario.Line;
 import io.florin.ledger.scenario.Request;
@@ -20,8 +21,9 @@ final class ServerHost extends WireHost {
         this.wire = wire;
     }
 
-    static ServerHost connect(InetSocketAddress address) throws IOException {
-        return new ServerHost(Wire.connect(address));
+    /** In the name of a key, if there is one. */
+    static ServerHost connect(InetSocketAddress address, String apiKey, Optional<ClientTls> tls) throws IOException {
+        return new ServerHost(Wire.connect(address, apiKey, tls));
     }
 
     /** What of a line such a node cannot do for a table; empty if it can. */

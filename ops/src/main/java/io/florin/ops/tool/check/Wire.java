@@ -1,5 +1,6 @@
 package io.florin.ops.tool.check;
 
+import io.florin.gateway.client.ClientTls;
 import io.florin.ledger.AccountView;
 import io.florin.ledger.TransferView;
 import io.florin.ledger.scenario.Id;
@@ -46,15 +47,25 @@ final class Wire implements AutoCloseable {
 
     /** Connects. */
     static Wire connect(InetSocketAddress address) throws IOException {
-        var socket = new Socket();
+        return connect(address, "", Optional.empty());
+    }
+
+    /**
+     * Connects in the name of a key; empty for none.
+     *
+     * @throws RefusedException if the node does not let its owner in.
+     */
+    static Wire connect(InetSocketAddress address, String apiKey, Optional<ClientTls> tls) throws IOException {
+        Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.connect(address, TIMEOUT_MS);
+            if (tls.isPresent()) socket = tls.get().over(socket, address);
             var wire = new Wire(socket);
-            wire.begin();
+            wire.begin(apiKey);
             return wire;
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             socket.close();
             throw failed;
         }
@@ -101,9 +112,9 @@ final class Wire implements AutoCloseable {
         answers.transfer(exchange(request, TransfersDecoder.TEMPLATE_ID), view);
     }
 
-    private void begin() throws IOException {
+    private void begin(String apiKey) throws IOException {
         UUID id = UUID.randomUUID();
-        exchange(SessionFrames.negotiate(id, 0, ""), NegotiationResponseDecoder.TEMPLATE_ID);
+        exchange(SessionFrames.negotiate(id, 0, apiKey), NegotiationResponseDecoder.TEMPLATE_ID);
         exchange(SessionFrames.establish(id, 1, 0, KEEP_ALIVE_MS, ""), EstablishmentAckDecoder.TEMPLATE_ID);
     }
 

@@ -12,7 +12,8 @@
  * doors and bytes as in production, and exact to the nanosecond. The alternative, a flag of {@code florin start} that
  * lets somebody outside set the time, would put into every production node a way to spoil its journal for ever, for
  * the sake of a tool. Against a node that runs already ({@code --server}) a table may therefore say nothing that needs
- * its clock, its grants or its capacities.
+ * its clock, its grants or its capacities; it speaks there as the owner of one key ({@code --api-key-file}), who comes
+ * through the door as any client does.
  */
 @NullMarked
 package io.florin.ops.tool.check;

@@ -3,15 +3,19 @@ package io.florin.ops.tool.conformance;
 import io.florin.gateway.client.Florin;
 import io.florin.gateway.client.FlorinClient;
 import io.florin.gateway.client.FlorinHttpClient;
+import io.florin.ops.tool.ApiKeyOption;
 import io.florin.ops.tool.CommandFailure;
 import io.florin.ops.tool.Endpoint;
 import io.florin.ops.tool.ExitCode;
 import io.florin.ops.tool.Fields;
 import io.florin.ops.tool.OutputOption;
 import io.florin.ops.tool.TlsOptions;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Option;
                     + " principal needs the rights read, post and admin there. Exit code 1 if anything differs."
         })
 public final class ConformanceCommand implements Callable<Integer> {
+    private static final int PATIENCE_MS = 5_000;
+
     @Option(names = "--target", paramLabel = "HOST:PORT", description = "Binary port of the server.")
     @Nullable
     String target;
@@ -37,12 +43,8 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Nullable
     String http;
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            defaultValue = "${FLORIN_KEY:-}",
-            description = "API key, if it asks for one; or FLORIN_KEY.")
-    String key = "";
+    @Mixin
+    ApiKeyOption apiKey = new ApiKeyOption();
 
     @Option(names = "--ledger", paramLabel = "N", defaultValue = "978", description = "Default ${DEFAULT-VALUE}.")
     int ledger;
@@ -58,17 +60,26 @@ public final class ConformanceCommand implements Callable<Integer> {
         if (target == null && http == null) {
             throw new CommandFailure(ExitCode.USAGE, "name a server: --target=HOST:PORT, --http=HOST:PORT or both");
         }
+        Optional<Target> binary = at("--target", target);
+        Optional<Target> surface = at("--http", http);
         List<Check.Outcome> outcomes = new ArrayList<>();
-        if (target != null) binary(at("--target", target), outcomes);
-        if (http != null) http(at("--http", http), outcomes);
+        binary.ifPresent(at -> binary(at, outcomes));
+        surface.ifPresent(at -> http(at, outcomes));
         long failed = outcomes.stream().filter(outcome -> !outcome.isGood()).count();
         if (output.isTable()) System.out.printf("%,d ok, %,d failed%n", outcomes.size() - failed, failed);
         return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private Target at(String option, String text) {
+    /** Whoever is not there at all fails no check: it is said once. */
+    private Optional<Target> at(String option, @Nullable String text) {
+        if (text == null) return Optional.empty();
         InetSocketAddress address = Endpoint.of(option, text);
-        return new Target(address, tls.asked(), key);
+        try (var probe = new Socket()) {
+            probe.connect(address, PATIENCE_MS);
+        } catch (IOException nobody) {
+            throw new CommandFailure(ExitCode.NOT_READY, "nobody answers: " + option + "=" + text);
+        }
+        return Optional.of(new Target(address, tls.asked(), apiKey.text()));
     }
 
     private void binary(Target at, List<Check.Outcome> outcomes) {

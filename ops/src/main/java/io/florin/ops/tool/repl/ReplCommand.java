@@ -42,6 +42,7 @@ public final class ReplCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        client.requireEndpoint();
         try (Terminal terminal =
                 TerminalBuilder.builder().name("florin").dumb(true).build()) {
             return talk(terminal);

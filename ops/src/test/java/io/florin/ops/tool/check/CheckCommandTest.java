@@ -3,6 +3,8 @@ package io.florin.ops.tool.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.florin.gateway.session.ApiKey;
+import io.florin.gateway.session.ApiKeyText;
 import io.florin.ops.Genesis;
 import io.florin.ops.Node;
 import io.florin.ops.NodeConfig;
@@ -19,8 +21,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -184,16 +189,57 @@ final class CheckCommandTest {
         assertTrue(err.toString().contains("no node answers"), err::toString);
     }
 
-    private NodeConfig config() {
-        return NodeConfig.of(Settings.load(
-                null,
-                List.of(
-                        "data=" + folder.resolve("node"),
-                        "journal.filesystem=accept",
-                        "journal.segment=16 MiB",
-                        "gateway.binary.bind=127.0.0.1:0",
-                        "gateway.http.bind=127.0.0.1:0",
-                        "gateway.admin.bind=127.0.0.1:0")));
+    /** As the principal of a key, through the door that asks for it. */
+    @Test
+    void aNodeThatAsksForKeysTakesATableOfWhoHasOne() throws Exception {
+        Path keys = folder.resolve("keys");
+        Path mine = keyFile(keys, 17);
+        Path noRights = keyFile(keys, 18);
+        NodeConfig config = config("gateway.keys-file=" + keys);
+        Node.init(config, Genesis.of(1_000, 10_000, TimeUnit.HOURS.toNanos(24), false), UUID.randomUUID(), last -> {});
+        try (Node node = Node.start(config, Recovery.Progress.NONE, last -> {})) {
+            String admin = NodeReady.text(node.ready().admin());
+            assertEquals(
+                    ExitCode.OK,
+                    run("grant 17 --ledger 978 --right read --right post --endpoint " + admin),
+                    err::toString);
+            String server = "--server " + NodeReady.text(node.ready().binary()) + " ";
+            Path table = write(TABLE.replace("limits    alice  debit 50  version 0                         applied", "")
+                    .replace("freeze    alice  debits                                      applied", "")
+                    .replace("transfer  t3  alice -> bank   1                              debit_account_frozen", ""));
+            assertEquals(ExitCode.OK, check(server + "--api-key-file " + mine + " " + table), this::said);
+
+            assertEquals(ExitCode.FAILED, check(server + "--api-key-file " + noRights + " " + table));
+            assertTrue(said().contains(":2: expected created, got not_granted"), this::said);
+            assertEquals(ExitCode.FAILED, check(server + table));
+            assertTrue(err.toString().contains("authentication_failed"), err::toString);
+            Path nobody = Files.writeString(
+                    folder.resolve("nobody"), ApiKeyText.random().text());
+            assertEquals(ExitCode.FAILED, check(server + "--api-key-file " + nobody + " " + table));
+            assertEquals(ExitCode.USAGE, check(server + "--api-key-file /nowhere " + table));
+            assertTrue(err.toString().contains("cannot be read: --api-key-file=/nowhere"), err::toString);
+        }
+    }
+
+    /** Of a new key, with which its owner says who they are. */
+    private Path keyFile(Path keys, long principal) throws IOException {
+        ApiKeyText text = ApiKeyText.random();
+        String sha256 = HexFormat.of().formatHex(text.sha256());
+        String line = new ApiKey(text.id(), sha256, principal, List.of(), Optional.empty()).line();
+        Files.write(keys, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return Files.writeString(folder.resolve("key-of-" + principal), text.text() + "\n");
+    }
+
+    private NodeConfig config(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "data=" + folder.resolve("node"),
+                "journal.filesystem=accept",
+                "journal.segment=16 MiB",
+                "gateway.binary.bind=127.0.0.1:0",
+                "gateway.http.bind=127.0.0.1:0",
+                "gateway.admin.bind=127.0.0.1:0"));
+        settings.addAll(List.of(more));
+        return NodeConfig.of(Settings.load(null, settings));
     }
 
     private Path write(String table) throws IOException {
