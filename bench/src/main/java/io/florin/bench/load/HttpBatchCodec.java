@@ -3,6 +3,7 @@ package io.florin.bench.load;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many transfers per HTTP request, as an array of JSON objects. A request is copied from bytes made at start; ids,
@@ -26,9 +27,19 @@ public final class HttpBatchCodec implements LoadCodec {
     private final int debitOffset;
     private final int creditOffset;
     private final int amountOffset;
+    private final HttpSigning.@Nullable Form signing;
+    private final int signingOffset;
 
     /** Requests of {@code batch} transfers each, 1 to 8,190. */
     public HttpBatchCodec(String host, int batch, TransferSource transfers, TimeOrderedIds ids) {
+        this(host, batch, transfers, ids, null);
+    }
+
+    /** The same, signed. */
+    public HttpBatchCodec(
+            String host, int batch, TransferSource transfers, TimeOrderedIds ids, @Nullable HttpSigning signing) {
+        this.signing = signing == null ? null : signing.form("/v1/transfers/batch", false);
+        String signed = this.signing == null ? "" : this.signing.lines();
         this.batch = batch;
         this.transfers = transfers;
         this.ids = ids;
@@ -37,9 +48,10 @@ public final class HttpBatchCodec implements LoadCodec {
                 + "\",\"credit_account_id\":\"" + UuidText.PLACE + "\",\"amount\":1000,\"ledger\":"
                 + BenchAccounts.LEDGER + ",\"code\":" + BenchAccounts.CODE + "}";
         String body = "[" + (row + ",").repeat(batch - 1) + row + "]";
-        String head = "POST /v1/transfers/batch HTTP/1.1\r\nHost: " + host
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        String head = "POST /v1/transfers/batch HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\n"
+                + signed + "Content-Length: " + body.length() + "\r\n\r\n";
         this.template = new UnsafeBuffer((head + body).getBytes(StandardCharsets.US_ASCII));
+        this.signingOffset = head.indexOf(signed);
         this.rowsOffset = head.length() + 1;
         this.rowLength = row.length() + 1;
         this.idOffset = row.indexOf(UuidText.PLACE);
@@ -66,6 +78,7 @@ public final class HttpBatchCodec implements LoadCodec {
     @Override
     public void time(long epochMs) {
         ids.time(epochMs);
+        if (signing != null) signing.time(epochMs);
     }
 
     @Override
@@ -82,6 +95,10 @@ public final class HttpBatchCodec implements LoadCodec {
             UuidText.put(bytes, row + creditOffset, AccountIds.high(credit), AccountIds.low(credit));
             bytes.putNaturalPaddedIntAscii(row + amountOffset, 4, transfers.amountMinor());
             row += rowLength;
+        }
+        if (signing != null) {
+            int body = rowsOffset - 1;
+            signing.fill(bytes, offset + signingOffset, 0, offset + body, template.capacity() - body);
         }
         return template.capacity();
     }

@@ -3,6 +3,7 @@ package io.florin.bench.load;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transfer per HTTP request. A request is copied from bytes made at start; id, accounts and amount are written into
@@ -20,14 +21,27 @@ public final class HttpTransferCodec implements LoadCodec {
     private final int creditOffset;
     private final int amountOffset;
     private final HttpAnswers answers = new HttpAnswers();
+    private final HttpSigning.@Nullable Form signing;
+    private final int signingOffset;
+    private final int bodyOffset;
 
     public HttpTransferCodec(String host, TransferSource transfers, TimeOrderedIds ids) {
+        this(host, transfers, ids, null);
+    }
+
+    /** The same, signed. */
+    public HttpTransferCodec(String host, TransferSource transfers, TimeOrderedIds ids, @Nullable HttpSigning signing) {
+        this.signing = signing == null ? null : signing.form("/v1/transfers", true);
+        String signed = this.signing == null ? "" : this.signing.lines();
         this.transfers = transfers;
         this.ids = ids;
         String body = "{\"debit_account_id\":\"" + UuidText.PLACE + "\",\"credit_account_id\":\"" + UuidText.PLACE
                 + "\",\"amount\":1000,\"ledger\":" + BenchAccounts.LEDGER + ",\"code\":" + BenchAccounts.CODE + "}";
         String head = "POST /v1/transfers HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\n"
-                + "Idempotency-Key: " + UuidText.PLACE + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+                + "Idempotency-Key: " + UuidText.PLACE + "\r\n" + signed + "Content-Length: " + body.length()
+                + "\r\n\r\n";
+        this.signingOffset = head.indexOf(signed);
+        this.bodyOffset = head.length();
         this.template = new UnsafeBuffer((head + body).getBytes(StandardCharsets.US_ASCII));
         this.idOffset = head.indexOf(UuidText.PLACE);
         this.debitOffset = head.length() + body.indexOf(UuidText.PLACE);
@@ -53,6 +67,7 @@ public final class HttpTransferCodec implements LoadCodec {
     @Override
     public void time(long epochMs) {
         ids.time(epochMs);
+        if (signing != null) signing.time(epochMs);
     }
 
     @Override
@@ -66,6 +81,10 @@ public final class HttpTransferCodec implements LoadCodec {
         int credit = transfers.credit();
         UuidText.put(bytes, offset + creditOffset, AccountIds.high(credit), AccountIds.low(credit));
         bytes.putNaturalPaddedIntAscii(offset + amountOffset, 4, transfers.amountMinor());
+        if (signing != null) {
+            int length = template.capacity() - bodyOffset;
+            signing.fill(bytes, offset + signingOffset, offset + idOffset, offset + bodyOffset, length);
+        }
         return template.capacity();
     }
 

@@ -39,8 +39,8 @@ public interface LoadCodec {
      */
     int decode(UnsafeBuffer bytes, ByteBuffer in, int offset, int available, long number);
 
-    /** Whatever comes before the first request, over a connection that is still blocking. */
-    default void begin(LoadLink link) throws IOException {
+    /** Whatever comes before the first request, in the name of a key, over a connection that is still blocking. */
+    default void begin(LoadLink link, String apiKey) throws IOException {
         // most protocols begin with a request
     }
 

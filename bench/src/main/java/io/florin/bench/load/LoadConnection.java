@@ -60,7 +60,7 @@ final class LoadConnection implements AutoCloseable {
         SocketChannel channel = SocketChannel.open(target.address());
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         LoadLink link = target.link(channel);
-        codec.begin(link);
+        codec.begin(link, target.apiKey());
         channel.configureBlocking(false);
         return new LoadConnection(channel, link, selector, codec, window);
     }

@@ -19,11 +19,13 @@ import javax.net.ssl.SSLContext;
  *
  * @param tls for the many connections of a load.
  * @param blocking for the one that sets the stage.
+ * @param apiKey by which binary sessions are opened; empty where none is asked for.
  */
-public record LoadTarget(InetSocketAddress address, Optional<SslContext> tls, Optional<SSLContext> blocking) {
+public record LoadTarget(
+        InetSocketAddress address, Optional<SslContext> tls, Optional<SSLContext> blocking, String apiKey) {
     /** Plain text. */
     public static LoadTarget plain(InetSocketAddress address) {
-        return new LoadTarget(address, Optional.empty(), Optional.empty());
+        return new LoadTarget(address, Optional.empty(), Optional.empty(), "");
     }
 
     /** TLS, if there is an authority to trust. */
@@ -35,7 +37,12 @@ public record LoadTarget(InetSocketAddress address, Optional<SslContext> tls, Op
                 .trustManager(authority.get().toFile())
                 .build();
         SSLContext blocking = ClientTls.trusting(authority.get()).jdkContext();
-        return new LoadTarget(address, Optional.of(tls), Optional.of(blocking));
+        return new LoadTarget(address, Optional.of(tls), Optional.of(blocking), "");
+    }
+
+    /** The same, for the owner of this key. */
+    public LoadTarget withKey(String newApiKey) {
+        return new LoadTarget(address, tls, blocking, newApiKey);
     }
 
     LoadLink link(SocketChannel channel) throws IOException {

@@ -70,8 +70,8 @@ public final class TransferFramesCodec implements LoadCodec {
     }
 
     @Override
-    public void begin(LoadLink link) throws IOException {
-        WireSession.begin(link);
+    public void begin(LoadLink link, String apiKey) throws IOException {
+        WireSession.begin(link, apiKey);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class WireCall implements AutoCloseable {
         Socket socket = target.socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
-        WireSession.begin(socket.getInputStream(), socket.getOutputStream());
+        WireSession.begin(socket.getInputStream(), socket.getOutputStream(), target.apiKey());
         return new WireCall(socket);
     }
 

@@ -25,13 +25,13 @@ final class WireSession {
     private static final int RESPONSE_LENGTH = Frames.BLOCK_OFFSET + NegotiationResponseDecoder.BLOCK_LENGTH;
     private static final int ANSWERS_LENGTH =
             RESPONSE_LENGTH + Frames.BLOCK_OFFSET + EstablishmentAckDecoder.BLOCK_LENGTH;
-    private static final int OPENING_LENGTH_MAX = 256;
+    private static final int OPENING_LENGTH_MAX = 512;
     private static final int LENGTH = Frames.BLOCK_OFFSET + SequenceDecoder.BLOCK_LENGTH;
 
     private WireSession() {}
 
-    static void begin(InputStream input, OutputStream output) throws IOException {
-        output.write(opening());
+    static void begin(InputStream input, OutputStream output, String apiKey) throws IOException {
+        output.write(opening(apiKey));
         output.flush();
         var in = new DataInputStream(input);
         byte[] answers = new byte[ANSWERS_LENGTH];
@@ -40,9 +40,10 @@ final class WireSession {
     }
 
     /** The same over a link that waits. */
-    static void begin(LoadLink link) throws IOException {
-        ByteBuffer out =
-                ByteBuffer.allocateDirect(OPENING_LENGTH_MAX).put(opening()).flip();
+    static void begin(LoadLink link, String apiKey) throws IOException {
+        ByteBuffer out = ByteBuffer.allocateDirect(OPENING_LENGTH_MAX)
+                .put(opening(apiKey))
+                .flip();
         while (out.hasRemaining() || !link.isFlushed()) link.write(out);
         ByteBuffer in = ByteBuffer.allocateDirect(ANSWERS_LENGTH);
         while (in.hasRemaining()) {
@@ -53,9 +54,9 @@ final class WireSession {
         check(answers);
     }
 
-    private static byte[] opening() {
+    private static byte[] opening(String apiKey) {
         UUID id = UUID.randomUUID();
-        byte[] negotiate = SessionFrames.negotiate(id, 0, "");
+        byte[] negotiate = SessionFrames.negotiate(id, 0, apiKey);
         byte[] establish = SessionFrames.establish(id, 1, 0, KEEP_ALIVE_MS, "");
         byte[] both = Arrays.copyOf(negotiate, negotiate.length + establish.length);
         System.arraycopy(establish, 0, both, negotiate.length, establish.length);

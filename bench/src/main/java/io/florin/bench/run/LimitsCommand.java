@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,6 +75,7 @@ final class LimitsCommand implements Callable<Integer> {
                 Durability.DISK,
                 false,
                 0,
+                Optional.empty(),
                 directory,
                 List.of(),
                 List.of(),

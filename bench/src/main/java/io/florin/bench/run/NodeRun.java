@@ -25,10 +25,10 @@ record NodeRun(LoadResult load, double cpuSeconds, long journalBytes, long moved
         try (var node = NodeUnderLoad.start(settings);
                 var accounts = BenchAccounts.connect(node.binary())) {
             accounts.create(settings.accounts());
-            Traffic traffic = Traffic.of(kind, settings);
+            Traffic traffic = Traffic.of(kind, settings, node.keys());
             var meter = new NodeMeter(node, listener);
             LoadResult result = load(node, kind, settings, traffic, meter);
-            ExpectedBooks books = traffic.books(result);
+            ExpectedBooks books = traffic.books(settings, result);
             accounts.check(books);
             return new NodeRun(result, meter.cpuSeconds(), meter.journalBytes(), books.movedMinor());
         }

@@ -32,7 +32,15 @@ final class NodeUnderLoad implements AutoCloseable {
     /** Whom its clients trust, if it speaks TLS. */
     private final Optional<Path> authority;
 
-    private NodeUnderLoad(ScratchDirectory directory, Path data, NodeProcess process, Optional<Path> authority) {
+    private final Optional<BenchKeys> keys;
+
+    private NodeUnderLoad(
+            ScratchDirectory directory,
+            Path data,
+            NodeProcess process,
+            Optional<Path> authority,
+            Optional<BenchKeys> keys) {
+        this.keys = keys;
         this.directory = directory;
         this.authority = authority;
         this.data = data;
@@ -40,9 +48,18 @@ final class NodeUnderLoad implements AutoCloseable {
     }
 
     static NodeUnderLoad start(RunSettings settings) throws IOException, InterruptedException {
-        NodeUnderLoad node = make(settings);
+        return start(make(settings));
+    }
+
+    /** Which asks for keys, of two principals. */
+    static NodeUnderLoad startWithKeys(RunSettings settings) throws IOException, InterruptedException {
+        return start(make(settings, true));
+    }
+
+    private static NodeUnderLoad start(NodeUnderLoad node) throws IOException, InterruptedException {
         try {
             node.process.start().awaitReady(READY_TIMEOUT);
+            node.keys.ifPresent(keys -> keys.grant(node.ready().admin()));
             return node;
         } catch (IOException | RuntimeException | InterruptedException failed) {
             node.close();
@@ -52,6 +69,11 @@ final class NodeUnderLoad implements AutoCloseable {
 
     /** Its ledger is made, and it is not started yet. */
     static NodeUnderLoad make(RunSettings settings) throws IOException, InterruptedException {
+        return make(settings, settings.signature().isPresent());
+    }
+
+    private static NodeUnderLoad make(RunSettings settings, boolean asksForKeys)
+            throws IOException, InterruptedException {
         ScratchDirectory directory = ScratchDirectory.make(settings.directory());
         Path data = directory.path().resolve("data");
         int connections = Math.max(CONNECTIONS_MIN, settings.connections() + CONNECTIONS_BESIDE);
@@ -60,19 +82,25 @@ final class NodeUnderLoad implements AutoCloseable {
                 "gateway.connections=" + connections,
                 "gateway.connections-per-address=" + connections,
                 "gateway.sessions=" + 2 * connections)); // those of before outlive their connections
-        overrides.addAll(settings.nodeSettings());
+        Optional<BenchKeys> keys = Optional.empty();
+        if (asksForKeys) {
+            keys = Optional.of(BenchKeys.make(directory.path(), settings.signature()));
+            overrides.addAll(keys.get().settings());
+        }
         Optional<Path> authority = Optional.empty();
         if (settings.isTls()) {
             TrialCertificates trial = TrialCertificates.make(directory.path());
             overrides.addAll(trial.issue("node").settings());
             authority = Optional.of(trial.authority());
         }
+        overrides.addAll(settings.nodeSettings()); // last, so that they count
         var node = new NodeUnderLoad(
                 directory,
                 data,
                 NodeProcess.of(new NodeProcess.Options(
                         data, directory.path().resolve("logs"), overrides, settings.nodeFlags())),
-                authority);
+                authority,
+                keys);
         try {
             node.process.init(
                     List.of(
@@ -91,9 +119,21 @@ final class NodeUnderLoad implements AutoCloseable {
         return process.ready();
     }
 
-    /** Its binary port, as clients reach it. */
+    /** Its binary port, as clients reach it: in the name of the first key, if it asks for one. */
     LoadTarget binary() throws IOException {
-        return LoadTarget.of(ready().binary(), authority);
+        String key = keys.map(known -> known.first().text()).orElse("");
+        return LoadTarget.of(ready().binary(), authority).withKey(key);
+    }
+
+    /** The same in the name of the second key, of another principal. */
+    LoadTarget binaryOfSecond() throws IOException {
+        return LoadTarget.of(ready().binary(), authority)
+                .withKey(keys.orElseThrow().second().text());
+    }
+
+    /** The keys that open its doors; empty if it asks for none. */
+    Optional<BenchKeys> keys() {
+        return keys;
     }
 
     /** Its HTTP port likewise. */

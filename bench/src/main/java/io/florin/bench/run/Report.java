@@ -31,6 +31,37 @@ record Report(
         return latency == null || limit.p50Us() == 0 ? 0 : latency.p50() / limit.p50Us();
     }
 
+    /** Of the 99th percentile; 0 if it is not compared. */
+    double p99RatioToLimit() {
+        return latency == null || limit.p99Us() == 0 ? 0 : latency.p99() / limit.p99Us();
+    }
+
+    /** Of several runs the one in the middle by this is reported: by p99 where that is what is compared. */
+    double rank() {
+        return limit.p99Us() > 0 ? p99RatioToLimit() : transfersPerSecond;
+    }
+
+    /** One line for each of several runs. */
+    String summary() {
+        if (latency != null && limit.p99Us() > 0) {
+            return String.format(
+                    Locale.ROOT,
+                    "p99 %,.0f us, %s %,.0f us: %.2f times; %s",
+                    latency.p99(),
+                    limit.name(),
+                    limit.p99Us(),
+                    p99RatioToLimit(),
+                    checked);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%,.0f/s, %.2f of its limit of %,.0f/s, median latency %.2f times its limit's",
+                transfersPerSecond,
+                ratioToLimit(),
+                limit.transfersPerSecond(),
+                latencyRatioToLimit());
+    }
+
     /** For people. */
     String table() {
         var lines = new StringBuilder();
@@ -52,6 +83,11 @@ record Report(
         line(lines, "ratio to limit", String.format(Locale.ROOT, "%.2f of its throughput", ratioToLimit()));
         if (latencyRatioToLimit() > 0) {
             line(lines, "", String.format(Locale.ROOT, "%.2f times its median latency", latencyRatioToLimit()));
+        }
+        if (p99RatioToLimit() > 0) {
+            String ratio =
+                    String.format(Locale.ROOT, "%.2f times its p99 of %,.0f us", p99RatioToLimit(), limit.p99Us());
+            line(lines, "", ratio);
         }
         line(lines, "checked", checked);
         return lines.toString();

@@ -28,8 +28,12 @@ final class ReportJson {
             json.writeStringProperty("name", report.limit().name());
             number(json, "transfers_per_s", report.limit().transfersPerSecond());
             number(json, "p50_us", report.limit().p50Us());
+            if (report.limit().p99Us() > 0) {
+                number(json, "p99_us", report.limit().p99Us());
+            }
             json.writeEndObject();
             number(json, "ratio_to_limit", report.ratioToLimit());
+            if (report.p99RatioToLimit() > 0) number(json, "p99_ratio_to_limit", report.p99RatioToLimit());
             json.writeNumberProperty("errors", 0);
             json.writeStringProperty("checked", report.checked());
             json.writeStringProperty("machine", machine.description());

@@ -4,6 +4,7 @@ import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadFailedException;
 import io.florin.ops.tool.CommandFailure;
 import io.florin.ops.tool.ExitCode;
+import io.florin.protocol.RequestSigning.Algorithm;
 import io.florin.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +68,12 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "With --tls: new connections a second beside the load, each with a handshake in full.")
     private int handshakes;
+
+    @Option(
+            names = "--sign",
+            paramLabel = "ALGORITHM",
+            description = "Sign each HTTP request (RFC 9421): hmac-sha256, or hmac; or ed25519.")
+    private String signature = "";
 
     @Option(
             names = "--directory",
@@ -133,21 +141,18 @@ final class RunCommand implements Callable<Integer> {
             try (var progress = new RunProgress(asked.title(), isJson)) {
                 reports.add(asked.run(settings, out, progress));
             }
-            if (runs > 1) System.err.printf(Locale.ROOT, "run %d: %s%n", run, summary(reports.getLast()));
+            if (runs > 1) System.err.printf(Locale.ROOT, "run %d: %s%n", run, reports.getLast().summary());
         }
-        reports.sort(Comparator.comparingDouble(Report::transfersPerSecond));
+        reports.sort(Comparator.comparingDouble(Report::rank));
         Report median = reports.get(reports.size() / 2);
         System.out.println(isJson ? ReportJson.of(median, Machine.here(directory)) : median.table());
     }
 
-    private static String summary(Report report) {
-        return String.format(
-                Locale.ROOT,
-                "%,.0f/s, %.2f of its limit of %,.0f/s, median latency %.2f times its limit's",
-                report.transfersPerSecond(),
-                report.ratioToLimit(),
-                report.limit().transfersPerSecond(),
-                report.latencyRatioToLimit());
+    private Optional<Algorithm> signature() {
+        if (signature.isEmpty()) return Optional.empty();
+        String label = signature.equals("hmac") ? Algorithm.HMAC_SHA256.label() : signature;
+        return Optional.of(Algorithm.named(label)
+                .orElseThrow(() -> new IllegalArgumentException("must be hmac-sha256 or ed25519: sign=" + signature)));
     }
 
     private RunSettings settings(Scenario.Defaults defaults) {
@@ -163,6 +168,7 @@ final class RunCommand implements Callable<Integer> {
                 durability,
                 isTls,
                 handshakes,
+                signature(),
                 directory,
                 nodeSettings,
                 nodeFlags,

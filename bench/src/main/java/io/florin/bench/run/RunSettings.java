@@ -2,11 +2,13 @@ package io.florin.bench.run;
 
 import io.florin.bench.load.Distribution;
 import io.florin.bench.load.LoadSettings;
+import io.florin.protocol.RequestSigning.Algorithm;
 import io.florin.protocol.codec.Durability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What one run of a scenario is asked for.
@@ -19,6 +21,7 @@ import java.util.Locale;
  * @param durability that every answer must have reached.
  * @param isTls whether clients and node speak TLS.
  * @param handshakes new TLS connections a second beside the load; 0 for none.
+ * @param signature by which each HTTP request is signed; empty for none.
  * @param directory on the disk that is measured; everything in it is deleted afterwards.
  * @param nodeSettings of the node beyond its defaults, as behind {@code --set}.
  * @param nodeFlags of the node's JVM.
@@ -36,6 +39,7 @@ public record RunSettings(
         Durability durability,
         boolean isTls,
         int handshakes,
+        Optional<Algorithm> signature,
         Path directory,
         List<String> nodeSettings,
         List<String> nodeFlags,
@@ -75,25 +79,31 @@ public record RunSettings(
     RunSettings with(String nodeSetting) {
         List<String> more = new ArrayList<>(nodeSettings);
         more.add(nodeSetting);
-        return with(connections, window, rate, distribution, more);
+        return with(connections, window, batch, rate, distribution, more);
     }
 
     RunSettings withRate(long transfersPerSecond) {
-        return with(connections, window, transfersPerSecond / batch * batch, distribution, nodeSettings);
+        return with(connections, window, batch, transfersPerSecond / batch * batch, distribution, nodeSettings);
     }
 
     RunSettings withDistribution(Distribution other) {
-        return with(connections, window, rate, other, nodeSettings);
+        return with(connections, window, batch, rate, other, nodeSettings);
     }
 
     /** A closed loop with other connections and another window. */
     RunSettings closed(int otherConnections, int otherWindow) {
-        return with(otherConnections, otherWindow, 0, distribution, nodeSettings);
+        return with(otherConnections, otherWindow, batch, 0, distribution, nodeSettings);
+    }
+
+    /** One transfer in each request. */
+    RunSettings single() {
+        return with(connections, window, 1, rate, distribution, nodeSettings);
     }
 
     private RunSettings with(
             int otherConnections,
             int otherWindow,
+            int otherBatch,
             long otherRate,
             Distribution otherDistribution,
             List<String> otherNodeSettings) {
@@ -102,17 +112,23 @@ public record RunSettings(
                 warmUpSeconds,
                 otherConnections,
                 otherWindow,
-                batch,
+                otherBatch,
                 otherRate,
                 accounts,
                 otherDistribution,
                 durability,
                 isTls,
                 handshakes,
+                signature,
                 directory,
                 otherNodeSettings,
                 nodeFlags,
                 recorded);
+    }
+
+    /** The same load in a closed loop, whatever the rate. */
+    LoadSettings closedLoad() {
+        return LoadSettings.closed(connections, window, warmUpSeconds, seconds);
     }
 
     LoadSettings load() {
@@ -128,6 +144,7 @@ public record RunSettings(
         String loop = rate == 0 ? "closed loop" : rate + " transfers/s";
         return connections + " x " + window + ", " + batch + " per request, " + loop + ", " + accounts + " accounts "
                 + distribution.name().toLowerCase(Locale.ROOT) + (isTls ? ", TLS 1.3" : "")
+                + signature.map(algorithm -> ", signed by " + algorithm.label()).orElse("")
                 + (handshakes > 0 ? ", " + handshakes + " new TLS connections/s" : "") + ", " + seconds + " s after "
                 + warmUpSeconds
                 + " s";

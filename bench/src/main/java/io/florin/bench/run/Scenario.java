@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something that {@code florin bench run} measures. */
-sealed interface Scenario permits ServerScenario, RecoveryScenario, SnapshotScenario, LedgerScenario, JournalScenario {
+sealed interface Scenario
+        permits ServerScenario, FairScenario, RecoveryScenario, SnapshotScenario, LedgerScenario, JournalScenario {
     List<Scenario> ALL = List.of(
             ServerScenario.WIRE_SINGLE,
             ServerScenario.WIRE_BATCH,
@@ -20,6 +21,7 @@ sealed interface Scenario permits ServerScenario, RecoveryScenario, SnapshotScen
             ServerScenario.CLIENTS,
             ServerScenario.SESSIONS,
             ServerScenario.MIXED,
+            new FairScenario(),
             new RecoveryScenario(),
             new SnapshotScenario(),
             new LedgerScenario(),

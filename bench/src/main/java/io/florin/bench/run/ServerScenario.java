@@ -126,6 +126,10 @@ enum ServerScenario implements Scenario {
         if (traffic == Traffic.Kind.MIXED && settings.batch() != 1) {
             throw new IllegalArgumentException("mixed has requests of its own: batch=" + settings.batch());
         }
+        if (!traffic.isHttp() && settings.signature().isPresent()) {
+            throw new IllegalArgumentException("only HTTP requests are signed: sign="
+                    + settings.signature().get().label());
+        }
         if (traffic != Traffic.Kind.BINARY && settings.durability() != Durability.DISK) {
             throw new IllegalArgumentException(
                     "only the binary scenarios ask for another durability than disk: durability="

@@ -11,9 +11,11 @@ import io.florin.bench.load.LoadFailedException;
 import io.florin.bench.load.LoadGenerator;
 import io.florin.bench.load.LoadListener;
 import io.florin.bench.load.LoadResult;
+import io.florin.protocol.RequestSigning.Algorithm;
 import io.florin.protocol.codec.Durability;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,16 +30,25 @@ final class BooksTest {
     @ParameterizedTest
     @EnumSource(Traffic.Kind.class)
     void aWrongBalanceFailsTheBench(Traffic.Kind kind) throws Exception {
-        aWrongBalanceFailsTheBench(kind, false);
+        aWrongBalanceFailsTheBench(kind, false, Optional.empty());
     }
 
     @ParameterizedTest
     @EnumSource(Traffic.Kind.class)
     void overTlsToo(Traffic.Kind kind) throws Exception {
-        aWrongBalanceFailsTheBench(kind, true);
+        aWrongBalanceFailsTheBench(kind, true, Optional.empty());
     }
 
-    private void aWrongBalanceFailsTheBench(Traffic.Kind kind, boolean isTls) throws Exception {
+    @ParameterizedTest
+    @EnumSource(value = Traffic.Kind.class, names = "HTTP.*", mode = EnumSource.Mode.MATCH_ALL)
+    void signedToo(Traffic.Kind kind) throws Exception {
+        for (Algorithm algorithm : Algorithm.values()) {
+            aWrongBalanceFailsTheBench(kind, false, Optional.of(algorithm));
+        }
+    }
+
+    private void aWrongBalanceFailsTheBench(Traffic.Kind kind, boolean isTls, Optional<Algorithm> signature)
+            throws Exception {
         int batch = kind == Traffic.Kind.HTTP_BATCH ? 20 : 1;
         int window = kind.isHttp() ? 1 : 8;
         var settings = new RunSettings(
@@ -52,6 +63,7 @@ final class BooksTest {
                 Durability.DISK,
                 isTls,
                 isTls ? 5 : 0,
+                signature,
                 directory,
                 List.of("journal.segment=16 MiB"),
                 List.of(),
@@ -59,12 +71,12 @@ final class BooksTest {
         try (var node = NodeUnderLoad.start(settings);
                 var accounts = BenchAccounts.connect(node.binary())) {
             accounts.create(ACCOUNTS);
-            Traffic traffic = Traffic.of(kind, settings);
+            Traffic traffic = Traffic.of(kind, settings, node.keys());
             var address = kind.isHttp() ? node.http() : node.binary();
             LoadResult result = LoadGenerator.run(address, settings.load(), traffic.codecs(), LoadListener.NONE);
             assertTrue(result.events() > 0);
 
-            ExpectedBooks books = traffic.books(result);
+            ExpectedBooks books = traffic.books(settings, result);
             accounts.check(books);
             books.move(7, 3, 1);
             assertStopsAt("3", accounts, books);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ final class CompareCommandTest {
                 Durability.DISK,
                 false,
                 0,
+                Optional.empty(),
                 Path.of("."),
                 List.of(),
                 List.of(),

@@ -7,6 +7,7 @@ import io.florin.bench.load.Distribution;
 import io.florin.protocol.codec.Durability;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The names in the JSON are what scripts rely on: changing one is a decision. */
@@ -23,6 +24,7 @@ final class ReportTest {
             Durability.DISK,
             false,
             0,
+            Optional.empty(),
             Path.of("."),
             List.of(),
             List.of(),
