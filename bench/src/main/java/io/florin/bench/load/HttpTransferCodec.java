@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransferCodec implements LoadCodec {
     private static final int CREATED = 201;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
     private static final int ANSWER_LENGTH_MAX = 64 * 1024;
 
     private final TransferSource transfers;
@@ -24,6 +26,10 @@ public final class HttpTransferCodec implements LoadCodec {
     private final HttpSigning.@Nullable Form signing;
     private final int signingOffset;
     private final int bodyOffset;
+    private @Nullable RefusedTransfers refused;
+    private int debit;
+    private int credit;
+    private int amountMinor;
 
     public HttpTransferCodec(String host, TransferSource transfers, TimeOrderedIds ids) {
         this(host, transfers, ids, null);
@@ -47,6 +53,12 @@ public final class HttpTransferCodec implements LoadCodec {
         this.debitOffset = head.length() + body.indexOf(UuidText.PLACE);
         this.creditOffset = head.length() + body.lastIndexOf(UuidText.PLACE);
         this.amountOffset = head.length() + body.indexOf("1000");
+    }
+
+    /** From now on, what a door refuses before anything is recorded is put down; one request under way at a time. */
+    public HttpTransferCodec putDown(RefusedTransfers list) {
+        refused = list;
+        return this;
     }
 
     @Override
@@ -76,11 +88,12 @@ public final class HttpTransferCodec implements LoadCodec {
         ids.next();
         bytes.putBytes(offset, template, 0, template.capacity());
         UuidText.put(bytes, offset + idOffset, ids.high(), ids.low());
-        int debit = transfers.debit();
+        debit = transfers.debit();
         UuidText.put(bytes, offset + debitOffset, AccountIds.high(debit), AccountIds.low(debit));
-        int credit = transfers.credit();
+        credit = transfers.credit();
         UuidText.put(bytes, offset + creditOffset, AccountIds.high(credit), AccountIds.low(credit));
-        bytes.putNaturalPaddedIntAscii(offset + amountOffset, 4, transfers.amountMinor());
+        amountMinor = transfers.amountMinor();
+        bytes.putNaturalPaddedIntAscii(offset + amountOffset, 4, amountMinor);
         if (signing != null) {
             int length = template.capacity() - bodyOffset;
             signing.fill(bytes, offset + signingOffset, offset + idOffset, offset + bodyOffset, length);
@@ -92,6 +105,12 @@ public final class HttpTransferCodec implements LoadCodec {
     public int decode(UnsafeBuffer bytes, ByteBuffer in, int offset, int available, long number) {
         int length = answers.length(bytes, offset, available);
         if (length > 0 && !answers.isStatus(bytes, offset, CREATED)) {
+            boolean isDefinite =
+                    answers.isStatus(bytes, offset, UNAVAILABLE) || answers.isStatus(bytes, offset, TOO_MANY_REQUESTS);
+            if (refused != null && isDefinite) {
+                refused.add(debit, credit, amountMinor);
+                return length;
+            }
             throw new LoadFailedException(
                     "expected 201 Created, got: " + bytes.getStringWithoutLengthAscii(offset, length));
         }

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * Puts load on a server over loopback and counts what comes back, all on the calling thread.
  *
  * <p>Closed loop: every connection keeps its window full, and an answer lets the next request go. Open loop: request
- * <i>i</i> is meant to leave at {@code start + i / rate}; if the server or this thread is late, the time lost counts as
- * latency of every request that it held up.
+ * <i>i</i> is meant to leave when the rate says, such as {@code start + i / rate}; if the server or this thread is
+ * late, the time lost counts as latency of every request that it held up.
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final long SELECT_MS = 100;
@@ -30,6 +30,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final LoadSettings settings;
     private final LoadListener listener;
     private final LoadRecorder recorder = new LoadRecorder();
+    private final Rates rates;
 
     /** Of an open loop: connections with something to send, in the order in which they got it. */
     private final Deque<LoadConnection> unsent = new ArrayDeque<>();
@@ -43,6 +44,7 @@ public final class LoadGenerator implements AutoCloseable {
     private LoadGenerator(LoadSettings settings, LoadListener listener) throws IOException {
         this.selector = Selector.open();
         this.settings = settings;
+        this.rates = settings.rates();
         this.listener = listener;
     }
 
@@ -113,7 +115,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private void openPass(long nowNs) throws IOException {
-        due = (long) ((nowNs - startNs) * 1e-9 * settings.requestsPerSecond());
+        due = rates.due(nowNs - startNs);
         while (issued < due && issueOne()) issued++;
         for (LoadConnection connection = unsent.poll(); connection != null; connection = unsent.poll()) {
             connection.flush();
@@ -124,7 +126,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private long intendedNs(long request) {
-        return startNs + (long) (request * 1e9 / settings.requestsPerSecond());
+        return startNs + rates.intendedNs(request);
     }
 
     /** Round the connections to the next with room; false if none has any. */

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure Florin on this machine, beside the limits of this machine.",
-        subcommands = {ListCommand.class, RunCommand.class, CompareCommand.class, LimitsCommand.class})
+        subcommands = {ListCommand.class, RunCommand.class, CompareCommand.class, LimitsCommand.class, SlaCommand.class
+        })
 public final class BenchVerb implements Verb {
     @Spec
     private CommandSpec spec = CommandSpec.create();

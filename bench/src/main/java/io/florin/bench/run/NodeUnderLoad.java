@@ -173,6 +173,11 @@ final class NodeUnderLoad implements AutoCloseable {
         return CountersFile.value(data.resolve("counters"), FlorinCounter.JOURNAL_BYTES);
     }
 
+    /** Sealed, appended and forced, each once. */
+    long journalBatches() {
+        return CountersFile.value(data.resolve("counters"), FlorinCounter.JOURNAL_BATCHES);
+    }
+
     /** Ends it as an operator would, so that its JVM can write down what {@code --node-flag} asked for. */
     @Override
     public void close() throws IOException {
