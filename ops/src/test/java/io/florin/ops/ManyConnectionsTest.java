@@ -58,15 +58,14 @@ final class ManyConnectionsTest {
 
     private final List<SocketChannel> channels = new ArrayList<>();
 
-    private NodeProcess start(int connections, String... more) throws Exception {
+    private NodeProcess start(int connections) throws Exception {
         requireOpenFiles(connections + FILES_BESIDE);
-        List<String> settings = new ArrayList<>(List.of(
+        List<String> settings = List.of(
                 "journal.filesystem=accept",
                 "journal.segment=16 MiB",
                 "gateway.connections=" + (connections + 100),
                 "gateway.connections-per-address=" + PER_ADDRESS,
-                "gateway.sessions=" + 2 * connections));
-        settings.addAll(List.of(more));
+                "gateway.sessions=" + 2 * connections);
         var options = new NodeProcess.Options(folder.resolve("data"), folder.resolve("logs"), settings, List.of());
         NodeProcess node = NodeProcess.of(options).init(List.of(), PATIENCE).start();
         node.awaitReady(PATIENCE);
@@ -184,7 +183,7 @@ final class ManyConnectionsTest {
 
     @Test
     void fiveThousandSlowClientsAreEndedWhileGoodOnesAreServed() throws Exception {
-        try (NodeProcess node = start(SLOW, "gateway.first-timeout=20 s", "gateway.rest-timeout=20 s");
+        try (NodeProcess node = start(SLOW);
                 Florin binary = FlorinClient.connect(
                         ClientConfig.of("127.0.0.1", node.ready().binary().getPort()));
                 Florin http = FlorinHttpClient.connect(
