@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,11 @@ class FrameFuzzTest {
     private static final long FREE_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
+    /** Of the witness: no frame names them, so none that was tampered with can close or freeze them. */
+    private static final UUID PAYER = new UUID(0x51, 1);
+
+    private static final UUID PAYEE = new UUID(0x51, 2);
+
     private int answered;
     private int terminated;
     private int halves;
@@ -46,9 +52,9 @@ class FrameFuzzTest {
         var limits = Limits.DEFAULT.withSessions(SessionLimits.DEFAULT.withFree(FREE_NS)); // each case has its own
         try (var node = TestNode.start(limits)) {
             try (var witness = WireSocket.open(node)) {
-                witness.send(
-                        TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE).sealed());
-                assertEquals("results 1: 2 events, []", witness.answer());
+                witness.send(TestFrame.accounts(1, TestFrame.BANK, TestFrame.ALICE, PAYER, PAYEE)
+                        .sealed());
+                assertEquals("results 1: 4 events, []", witness.answer());
                 for (int i = 0; i < CASES || System.nanoTime() < endNs; i++) {
                     judge(node, mutator.next(), "seed=" + seed + " case=" + i);
                     if (i % 100 == 0) isServed(witness);
@@ -111,7 +117,10 @@ class FrameFuzzTest {
     }
 
     private static void isServed(WireSocket witness) throws IOException {
-        witness.send(TestFrame.transfers(9, 1).sealed());
+        witness.send(TestFrame.transfers(9, 1)
+                .putId(TestFrame.ROWS + 16, PAYER)
+                .putId(TestFrame.ROWS + 32, PAYEE)
+                .sealed());
         assertEquals("results 9: 1 events, []", witness.answer());
     }
 
