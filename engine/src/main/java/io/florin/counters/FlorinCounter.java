@@ -92,7 +92,15 @@ public enum FlorinCounter {
             402, "checkpoint failures", "Publishing failed: the error log says why; payments go on meanwhile."),
     FEED_SEQUENCE(410, "feed sequence", "Sequence up to which events can be told."),
     FEED_LAG(411, "feed lag, records", "Released and not read by the feed yet; it may grow while nobody follows."),
-    FEED_FAILURES(412, "feed failures", "Above zero: the error log says why; payments go on, events may not.");
+    FEED_FAILURES(412, "feed failures", "Above zero: the error log says why; payments go on, events may not."),
+    READ_MODEL_SEQUENCE(420, "read model sequence", "Sequence up to which PostgreSQL is complete."),
+    READ_MODEL_LAG(
+            421, "read model lag, records", "Released and not in PostgreSQL yet; nothing on the road waits for it."),
+    READ_MODEL_LAG_MS(422, "read model lag, ms", "Age of what PostgreSQL has last; above 2,000 answers say so."),
+    READ_MODEL_CONNECTS(423, "read model connects", "Grows when PostgreSQL or the way to it fails."),
+    READ_MODEL_FAILURES(424, "read model failures", "The error log says why; payments go on, reports may not."),
+    READ_MODEL_DIFFERENCES(
+            425, "read model differences", "Above zero: PostgreSQL and the ledger disagree; run florin report check.");
 
     private final int id;
     private final String label;

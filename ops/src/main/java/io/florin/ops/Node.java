@@ -103,7 +103,8 @@ public final class Node implements AutoCloseable {
         var pipeline = road.pipeline();
         var status = new NodeStatus(road, RefusedIds.of(config.refuse()), around.clock());
         Feed feed = closing.add(Feed.start(road, around.clock())); // closed behind the doors, and before the journal
-        var interior = new Interior(status, feed.events(), History.NONE, config.ledgers());
+        History history = history(closing, config, road, around);
+        var interior = new Interior(status, feed.events(), history, config.ledgers());
         Gateway gateway = closing.add(gateway(config, doors, road, interior));
         if (doors.needLooks()) closing.add(looks(doors, road.counters()));
         var checkpoint = config.upkeep().checkpoint();
@@ -122,6 +123,17 @@ public final class Node implements AutoCloseable {
         closing.add(gateway::stopAdmission);
         closing.add(status::draining);
         return new Node(closing, road, status, gateway);
+    }
+
+    /** Of the read model, if there is one; closed behind the doors. */
+    private static History history(Closing closing, NodeConfig config, Road road, Road.Around around) {
+        var projection = config.upkeep().projection();
+        if (projection.isEmpty()) return History.NONE;
+        var tail = ReadModelTail.start(projection.get(), road, around.clock(), around.lastWords());
+        if (tail.isEmpty()) return History.NONE;
+        closing.add(tail.get());
+        return closing.add(
+                ReadModelHistory.of(tail.get(), road.counters().errorLog()::record));
     }
 
     /** A snapshot that fails costs time at the next start and nothing else: it is counted, and the node goes on. */

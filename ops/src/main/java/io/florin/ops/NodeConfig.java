@@ -13,6 +13,7 @@ import io.florin.journal.JournalKind;
 import io.florin.journal.RetentionConfig;
 import io.florin.pipeline.PipelineConfig;
 import io.florin.pipeline.Profile;
+import io.florin.projection.ReadModelConfig;
 import io.florin.snapshot.SnapshotConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,7 @@ public record NodeConfig(
         List<UUID> refuse,
         LedgerNames ledgers) {
     static final String NONE = "none";
+    private static final String EMBEDDED = "embedded";
     private static final int CHECKPOINT_RECORDS_DEFAULT = 100_000;
     private static final long SNAPSHOT_EVERY_BYTES_DEFAULT = 4L << 30;
     private static final int SNAPSHOT_KEEP_DEFAULT = 2;
@@ -52,12 +54,14 @@ public record NodeConfig(
      * @param snapshot when snapshots are taken.
      * @param checkpoint how it is signed, if it is.
      * @param days when they end by themselves.
+     * @param projection where the read model is, if there is one.
      */
     public record Upkeep(
             RetentionConfig retention,
             SnapshotConfig snapshot,
             Optional<CheckpointConfig> checkpoint,
-            DayCloseConfig days) {}
+            DayCloseConfig days,
+            Optional<ReadModelConfig> projection) {}
 
     /** Binds what was read; the first mistake is the operator's answer. */
     public static NodeConfig of(Settings settings) {
@@ -109,7 +113,8 @@ public record NodeConfig(
                 retention(settings),
                 snapshot(settings),
                 checkpoint(settings),
-                DayCloseConfig.parse(settings.text(Setting.DAY_CLOSE)));
+                DayCloseConfig.parse(settings.text(Setting.DAY_CLOSE)),
+                projection(settings));
     }
 
     private static Optional<CheckpointConfig> checkpoint(Settings settings) {
@@ -120,6 +125,24 @@ public record NodeConfig(
                 settings.path(Setting.CHECKPOINT_FILE, data.resolve(CheckpointConfig.FILE_NAME)),
                 settings.nanos(Setting.CHECKPOINT_EVERY),
                 settings.count(Setting.CHECKPOINT_RECORDS, CHECKPOINT_RECORDS_DEFAULT)));
+    }
+
+    private static Optional<ReadModelConfig> projection(Settings settings) {
+        String url = settings.text(Setting.PROJECTION_URL);
+        if (url.equals(NONE)) return Optional.empty();
+        boolean isEmbedded = url.equals(EMBEDDED);
+        boolean keepsAll = settings.text(Setting.PROJECTION_RETAIN).equals("forever");
+        return Optional.of(new ReadModelConfig(
+                isEmbedded ? ReadModelConfig.EMBEDDED_URL : url,
+                isEmbedded ? ReadModelConfig.EMBEDDED_USER : settings.text(Setting.PROJECTION_USER),
+                settings.text(Setting.PROJECTION_PASSWORD),
+                settings.choice(Setting.PROJECTION_TLS, ReadModelConfig.Tls.class, ReadModelConfig.Tls.OFF),
+                file(settings, Setting.PROJECTION_AUTHORITY),
+                settings.count(Setting.PROJECTION_CONNECTIONS, ReadModelConfig.CONNECTIONS_DEFAULT),
+                settings.nanos(Setting.PROJECTION_TIMEOUT),
+                settings.choice(
+                        Setting.PROJECTION_PARTITION, ReadModelConfig.Partition.class, ReadModelConfig.Partition.MONTH),
+                keepsAll ? ReadModelConfig.FOREVER : settings.nanos(Setting.PROJECTION_RETAIN)));
     }
 
     private static RetentionConfig retention(Settings settings) {

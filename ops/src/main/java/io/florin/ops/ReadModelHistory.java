@@ -59,6 +59,18 @@ final class ReadModelHistory implements History, AutoCloseable {
         this.threads.allowCoreThreadTimeOut(true);
     }
 
+    /** Of a read model that this process keeps up. */
+    static ReadModelHistory of(ReadModelTail tail, Consumer<Throwable> errors) {
+        return new ReadModelHistory(
+                tail.model()::reading,
+                () -> {
+                    var position = tail.projector().position();
+                    return position == null ? 0 : position.sequence();
+                },
+                tail.model().config().connections(),
+                errors);
+    }
+
     @Override
     public long sequence() {
         return sequence.getAsLong();

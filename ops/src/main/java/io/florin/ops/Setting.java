@@ -161,6 +161,39 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             "5 s",
             "How long a handshake may take: 10 ms to 60 s.");
 
+    static final Setting PROJECTION_URL = new Setting(
+            "florin.projection.url",
+            Kind.TEXT,
+            "none",
+            "The PostgreSQL that reports are made from, jdbc:postgresql://host:5432/database; embedded for one in the"
+                    + " data directory, for trying out; or none.");
+    static final Setting PROJECTION_USER =
+            new Setting("florin.projection.user", Kind.TEXT, "florin", "Whom PostgreSQL knows the node as.");
+    static final Setting PROJECTION_PASSWORD = new Setting(
+            "florin.projection.password",
+            Kind.TEXT,
+            "",
+            "Its password; best as ${?FLORIN_PG_PASSWORD}, so that it stands in no file.");
+    static final Setting PROJECTION_TLS = new Setting(
+            "florin.projection.tls",
+            Kind.TEXT,
+            "off",
+            "off, require (encrypted) or verify (and the server's certificate must be of tls-authority).");
+    static final Setting PROJECTION_AUTHORITY = new Setting(
+            "florin.projection.tls-authority", Kind.TEXT, "none", "Whose certificate PostgreSQL must show, as PEM.");
+    static final Setting PROJECTION_CONNECTIONS = new Setting(
+            "florin.projection.connections", Kind.COUNT, "8", "Connections that answer questions: 1 to 256.");
+    static final Setting PROJECTION_TIMEOUT = new Setting(
+            "florin.projection.timeout", Kind.DURATION, "10 s", "How long PostgreSQL is waited for: 100 ms to 10 m.");
+    static final Setting PROJECTION_PARTITION = new Setting(
+            "florin.projection.partition", Kind.TEXT, "month", "What one partition of movements holds: day or month.");
+    static final Setting PROJECTION_RETAIN = new Setting(
+            "florin.projection.retain",
+            Kind.TEXT,
+            "forever",
+            "How long movements stay attached: forever, or a duration such as 400 d; older partitions are detached and"
+                    + " stand in the schema florin_archive.");
+
     /** All there are, in the order in which a person would read them. */
     static final List<Setting> ALL = List.of(
             NODE,
@@ -184,6 +217,15 @@ public record Setting(String path, Kind kind, @Nullable String defaultText, Stri
             CHECKPOINT_EVERY,
             CHECKPOINT_RECORDS,
             DAY_CLOSE,
+            PROJECTION_URL,
+            PROJECTION_USER,
+            PROJECTION_PASSWORD,
+            PROJECTION_TLS,
+            PROJECTION_AUTHORITY,
+            PROJECTION_CONNECTIONS,
+            PROJECTION_TIMEOUT,
+            PROJECTION_PARTITION,
+            PROJECTION_RETAIN,
             BINARY_BIND,
             HTTP_BIND,
             ADMIN_BIND,

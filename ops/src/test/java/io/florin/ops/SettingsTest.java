@@ -49,7 +49,8 @@ final class SettingsTest {
                                 RetentionConfig.KEEPS_ALL,
                                 new SnapshotConfig(true, 4L << 30, 21_600_000_000_000L, 2, 40),
                                 Optional.empty(),
-                                DayCloseConfig.NONE),
+                                DayCloseConfig.NONE,
+                                Optional.empty()),
                         GatewayConfig.onLoopback(9400, 9401, 9402),
                         List.of(),
                         LedgerNames.NONE),
@@ -95,7 +96,8 @@ final class SettingsTest {
                                         1_000)),
                                 new DayCloseConfig(List.of(
                                         new DayCloseConfig.Rule(0, LocalTime.of(2, 30), ZoneId.of("UTC")),
-                                        new DayCloseConfig.Rule(978, LocalTime.of(17, 0), ZoneId.of("Europe/Paris"))))),
+                                        new DayCloseConfig.Rule(978, LocalTime.of(17, 0), ZoneId.of("Europe/Paris")))),
+                                Optional.empty()),
                         GatewayConfig.onLoopback(1, 2, 3),
                         List.of(
                                 UUID.fromString("0192a1f0-6c3e-7a10-9d57-3b1e5c0f2a44"),
@@ -126,6 +128,8 @@ final class SettingsTest {
             pipeline.drain-timeout | soon      | must be a duration such as 5 s
             snapshot.keep          | 1         | must be 2 or more
             snapshot.worker        | maybe     | must be one of on, off
+            projection.url         | postgres  | must be jdbc:postgresql://host:5432/database
+            projection.tls         | maybe     | must be one of off, require, verify
             journal.retain         | never     | must be a duration such as 5 s
             journal.segment        | 268435456 | must carry a unit, such as 256 MiB
             journal.segment        | big       | must be a size such as 256 MiB

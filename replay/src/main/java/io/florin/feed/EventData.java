@@ -1,10 +1,17 @@
 package io.florin.feed;
 
+import io.florin.protocol.codec.IdDecoder;
+import io.florin.protocol.codec.TransferRowDecoder;
 import java.util.UUID;
 
-/** What an event tells, by what it is about. */
-sealed interface EventData {
+/** What an event tells, by what it is about. The read model keeps holds in the same words. */
+public sealed interface EventData {
     UUID NO_ID = new UUID(0, 0);
+
+    /** An id as the JDK has it. */
+    static UUID uuid(IdDecoder id) {
+        return new UUID(id.high(), id.low());
+    }
 
     /** The ledger it happened in; 0 if a refused request named none. */
     int ledger();
@@ -48,18 +55,30 @@ sealed interface EventData {
     record Transfer(
             UUID id, Parties parties, UUID pendingId, long amountMinor, int ledger, Kind kind, UserData userData)
             implements EventData {
+        /** As a request has it. */
+        public static Transfer of(TransferRowDecoder row) {
+            return new Transfer(
+                    uuid(row.id()),
+                    new Parties(uuid(row.debitAccountId()), uuid(row.creditAccountId())),
+                    uuid(row.pendingId()),
+                    row.amount(),
+                    (int) row.ledger(),
+                    new Kind(row.code(), row.flags(), (int) row.timeout()),
+                    new UserData(uuid(row.userData128()), row.userData64(), (int) row.userData32()));
+        }
+
         @Override
         public boolean touches(UUID account) {
             return parties.debitAccountId().equals(account)
                     || parties.creditAccountId().equals(account);
         }
 
-        Transfer withAmount(long otherMinor) {
+        public Transfer withAmount(long otherMinor) {
             return new Transfer(id, parties, pendingId, otherMinor, ledger, kind, userData);
         }
 
         /** As a post or void that leaves fields to the hold. */
-        Transfer inheriting(Transfer hold) {
+        public Transfer inheriting(Transfer hold) {
             return new Transfer(
                     id,
                     hold.parties,

@@ -1,9 +1,7 @@
 package io.florin.feed;
 
 import io.florin.feed.EventData.Account;
-import io.florin.feed.EventData.Kind;
 import io.florin.feed.EventData.Limits;
-import io.florin.feed.EventData.Parties;
 import io.florin.feed.EventData.Refused;
 import io.florin.feed.EventData.Status;
 import io.florin.feed.EventData.Transfer;
@@ -95,10 +93,10 @@ final class EventDecoder {
         boolean isInChain = isChainOpen || isLinked;
         isChainOpen = isLinked;
         if (result.status() != CREATED) {
-            refused(reader, transfer(row), events);
+            refused(reader, Transfer.of(row), events);
         } else if (result.timestamp() > state.lastTransferNs) { // else the answer of an earlier request was repeated
             state.lastTransferNs = result.timestamp();
-            created(reader, transfer(row).withAmount(result.amount()), isInChain, events);
+            created(reader, Transfer.of(row).withAmount(result.amount()), isInChain, events);
         }
     }
 
@@ -144,15 +142,15 @@ final class EventDecoder {
         result.wrap(reader.buffer(), reader.resultOffset());
         if (result.status() != CREATED || result.timestamp() <= state.lastAccountNs) return;
         state.lastAccountNs = result.timestamp();
-        var userData = new UserData(uuid(row.userData128()), row.userData64(), (int) row.userData32());
-        var account = new Account(uuid(row.id()), (int) row.ledger(), row.code(), row.flags(), userData);
+        var userData = new UserData(EventData.uuid(row.userData128()), row.userData64(), (int) row.userData32());
+        var account = new Account(EventData.uuid(row.id()), (int) row.ledger(), row.code(), row.flags(), userData);
         add(reader, EventType.ACCOUNT_CREATED, account.id(), account, events);
     }
 
     private boolean limits(Reader reader, List<FeedEvent> events) {
         if (!isAppliedNow(reader)) return true;
         var row = new LimitsRowDecoder().wrap(reader.buffer(), reader.commandOffset());
-        UUID id = uuid(row.accountId());
+        UUID id = EventData.uuid(row.accountId());
         OptionalLong ledger = accounts.ledgerOf(id);
         if (ledger.isEmpty()) return false;
         var limits = new Limits(
@@ -164,7 +162,7 @@ final class EventDecoder {
     private boolean status(Reader reader, List<FeedEvent> events) {
         if (!isAppliedNow(reader)) return true;
         var row = new StatusRowDecoder().wrap(reader.buffer(), reader.commandOffset());
-        UUID id = uuid(row.accountId());
+        UUID id = EventData.uuid(row.accountId());
         OptionalLong ledger = accounts.ledgerOf(id);
         if (ledger.isEmpty()) return false;
         var status = new Status(id, (int) ledger.getAsLong(), row.frozen(), row.reason());
@@ -189,7 +187,7 @@ final class EventDecoder {
         var id = new IdDecoder();
         for (int i = 0; i < pulse.expired(); i++) {
             int at = reader.resultOffset() + PulseResultDecoder.ENCODED_LENGTH + i * IdDecoder.ENCODED_LENGTH;
-            UUID expired = uuid(id.wrap(reader.buffer(), at));
+            UUID expired = EventData.uuid(id.wrap(reader.buffer(), at));
             add(reader, EventType.HOLD_EXPIRED, expired, state.holds.remove(expired), events);
         }
     }
@@ -199,20 +197,5 @@ final class EventDecoder {
         int index = isFirst ? 0 : events.getLast().place().index() + 1;
         var stamp = new FeedEvent.Stamp(reader.timestampNs(), reader.epoch());
         events.add(new FeedEvent(new EventPlace(reader.sequence(), index), stamp, type, subject, data));
-    }
-
-    private static Transfer transfer(TransferRowDecoder row) {
-        return new Transfer(
-                uuid(row.id()),
-                new Parties(uuid(row.debitAccountId()), uuid(row.creditAccountId())),
-                uuid(row.pendingId()),
-                row.amount(),
-                (int) row.ledger(),
-                new Kind(row.code(), row.flags(), (int) row.timeout()),
-                new UserData(uuid(row.userData128()), row.userData64(), (int) row.userData32()));
-    }
-
-    private static UUID uuid(IdDecoder id) {
-        return new UUID(id.high(), id.low());
     }
 }

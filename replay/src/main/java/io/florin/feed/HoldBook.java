@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The holds that are open, as the journal's results have them: a post, a void or an expiry names a hold and leaves out
  * the rest. Each costs some 400 bytes. One thread.
  */
-final class HoldBook {
+public final class HoldBook {
     /** In the order in which they were created: a state that is read again must know a group in the same order. */
     private final Map<UUID, Held> holds = new LinkedHashMap<>();
 
@@ -26,9 +26,9 @@ final class HoldBook {
      * @param transfer with what is still held as its amount.
      * @param first of the holds of its chain; null if it is in none.
      */
-    record Held(Transfer transfer, @Nullable UUID first) {}
+    public record Held(Transfer transfer, @Nullable UUID first) {}
 
-    void add(Transfer transfer, @Nullable UUID first) {
+    public void add(Transfer transfer, @Nullable UUID first) {
         holds.put(transfer.id(), new Held(transfer, first));
         if (first != null) {
             groups.computeIfAbsent(first, id -> new ArrayList<>()).add(transfer.id());
@@ -40,14 +40,14 @@ final class HoldBook {
      *
      * @throws IllegalStateException if there is none, although the ledger found one.
      */
-    Transfer get(UUID id) {
+    public Transfer get(UUID id) {
         Held held = holds.get(id);
         if (held == null) throw new IllegalStateException("the journal tells of a hold that is not open: id=" + id);
         return held.transfer();
     }
 
     /** Less is held. */
-    void reduce(UUID id, long byMinor) {
+    public void reduce(UUID id, long byMinor) {
         Held held = holds.get(id);
         if (held == null) return;
         Transfer less = held.transfer().withAmount(held.transfer().amountMinor() - byMinor);
@@ -55,7 +55,7 @@ final class HoldBook {
     }
 
     /** What is settled or expired is open no more. */
-    Transfer remove(UUID id) {
+    public Transfer remove(UUID id) {
         Transfer removed = get(id);
         Held held = holds.remove(id);
         UUID first = held == null ? null : held.first();
@@ -68,15 +68,15 @@ final class HoldBook {
     }
 
     /** All holds of the chain that this one was the first of, itself included; itself alone if there was none. */
-    List<UUID> group(UUID first) {
+    public List<UUID> group(UUID first) {
         return List.copyOf(groups.getOrDefault(first, List.of(first)));
     }
 
-    int size() {
+    public int size() {
         return holds.size();
     }
 
-    Collection<Held> all() {
+    public Collection<Held> all() {
         return holds.values();
     }
 }

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that {@code florin bench run} measures. */
 sealed interface Scenario
-        permits ServerScenario, FairScenario, RecoveryScenario, SnapshotScenario, LedgerScenario, JournalScenario {
+        permits ServerScenario,
+                FairScenario,
+                RecoveryScenario,
+                SnapshotScenario,
+                ProjectionScenario,
+                LedgerScenario,
+                JournalScenario {
     List<Scenario> ALL = List.of(
             ServerScenario.WIRE_SINGLE,
             ServerScenario.WIRE_BATCH,
@@ -24,6 +30,7 @@ sealed interface Scenario
             new FairScenario(),
             new RecoveryScenario(),
             new SnapshotScenario(),
+            new ProjectionScenario(),
             new LedgerScenario(),
             new JournalScenario());
 

@@ -32,6 +32,7 @@ final class DependencyDirectionTest {
                 HouseRules.atHome("org.jline..", "io.florin.ops.tool.repl.."),
                 HouseRules.atHome("com.typesafe.config..", "io.florin.ops..", "io.florin.bench.."),
                 HouseRules.atHome("io.prometheus..", "io.florin.ops.."),
+                HouseRules.atHome("io.zonky..", "io.florin.ops.."),
                 HouseRules.atHome("org.slf4j..", "io.florin.ops..", "io.florin.projection.."),
                 HouseRules.atHome("org.openjdk.jmh..", "io.florin.bench.micro.."),
                 HouseRules.nobodyUses("ch.qos.logback.."),

@@ -27,7 +27,7 @@ final class Directions {
             gateway.client  | protocol
             replay          | journal snapshot pipeline payment ledger protocol counters
             feed            | journal snapshot protocol counters
-            projection      | journal snapshot protocol counters
+            projection      | feed journal snapshot protocol counters
             simulation      | protocol counters ledger ledger.scenario payment pipeline journal \
                               snapshot replication replay feed
             ops             | * - bench

@@ -36,7 +36,7 @@ final class DevCommand implements Callable<Integer> {
         Path folder = isFresh
                 ? Files.createTempDirectory("florin-dev-")
                 : Path.of(System.getProperty("user.home"), ".florin", "dev");
-        NodeConfig config = settings.bind("journal.filesystem=accept", "data=" + folder);
+        NodeConfig config = settings.bind("journal.filesystem=accept", "data=" + folder, "projection.url=embedded");
         if (!Node.isInitialised(config)) {
             Node.init(config, genesis.bind(config.pipeline().profile()), UUID.randomUUID(), System.err::println);
         }

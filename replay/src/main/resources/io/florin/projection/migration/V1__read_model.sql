@@ -37,6 +37,20 @@ comment on column position.movements is 'Rows written to movements so far, detac
 comment on column position.refusals is 'Rows written to refusals so far, detached ones included.';
 comment on column position.written_at is 'Clock of the database when this was written.';
 
+create table partitions (
+    partition_name text        primary key,
+    table_name     text        not null,
+    from_at        timestamptz not null,
+    to_at          timestamptz not null,
+    archived_at    timestamptz
+);
+comment on table partitions is 'Which piece of movements or refusals holds which time, and which were taken off (they stand in florin_archive then).';
+comment on column partitions.partition_name is 'Name of the piece.';
+comment on column partitions.table_name is 'movements or refusals.';
+comment on column partitions.from_at is 'It begins with this time.';
+comment on column partitions.to_at is 'It ends before this time.';
+comment on column partitions.archived_at is 'When it was taken off; empty while it is attached.';
+
 create table ledgers (
     ledger         bigint      primary key,
     first_sequence bigint      not null,
@@ -164,7 +178,7 @@ create index movements_by_transfer on movements (transfer_id);
 create index movements_by_hold on movements (hold_id) where hold_id is not null;
 create index movements_by_user_data_128 on movements (user_data_128, sequence) where user_data_128 is not null;
 create index movements_by_user_data_64 on movements (user_data_64, sequence) where user_data_64 is not null;
-create index movements_by_sequence on movements using brin (sequence, recorded_at) with (pages_per_range = 32);
+create index movements_by_sequence on movements using brin (sequence, recorded_at) with (pages_per_range = 32, autosummarize = on);
 comment on table movements is 'Every change of balances, in the journal''s order, with what both accounts had behind it.';
 comment on column movements.recorded_at is 'When it was decided.';
 comment on column movements.sequence is 'Record of the journal that did it.';
@@ -247,7 +261,7 @@ create table refusals (
     credit_account_id uuid
 ) partition by range (recorded_at);
 create index refusals_by_subject on refusals (subject_id);
-create index refusals_by_sequence on refusals using brin (sequence, recorded_at) with (pages_per_range = 32);
+create index refusals_by_sequence on refusals using brin (sequence, recorded_at) with (pages_per_range = 32, autosummarize = on);
 comment on table refusals is 'What was asked for and did not happen; retries of what had happened are not here.';
 comment on column refusals.recorded_at is 'When it was refused.';
 comment on column refusals.sequence is 'Record of the journal that says so.';

@@ -9,8 +9,17 @@ import picocli.CommandLine.Spec;
 /** {@code florin report}: the verbs about reports. */
 @Command(
         name = "report",
-        description = "What the books say: a closed day, and whether its report is what was signed.",
-        subcommands = {DayCommand.class, VerifyDayCommand.class})
+        description = {
+            "What the books say: a closed day, and whether its report is what was signed;",
+            "the read model in PostgreSQL: make it anew, write it out, compare it with the ledger."
+        },
+        subcommands = {
+            DayCommand.class,
+            VerifyDayCommand.class,
+            RebuildCommand.class,
+            ExportCommand.class,
+            CheckCommand.class
+        })
 public final class ReportCommand implements Verb {
     @Spec
     CommandSpec spec = CommandSpec.create();
