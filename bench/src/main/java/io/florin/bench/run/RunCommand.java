@@ -141,9 +141,10 @@ final class RunCommand implements Callable<Integer> {
             try (var progress = new RunProgress(asked.title(), isJson)) {
                 reports.add(asked.run(settings, out, progress));
             }
-            if (runs > 1)
+            if (runs > 1) {
                 System.err.printf(
                         Locale.ROOT, "run %d: %s%n", run, reports.getLast().summary());
+            }
         }
         reports.sort(Comparator.comparingDouble(Report::rank));
         Report median = reports.get(reports.size() / 2);
