@@ -2,6 +2,8 @@ package io.florin.projection;
 
 import io.florin.journal.Disk;
 import io.florin.journal.JournalView;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +17,27 @@ final class ProjectsUntilKilled {
     private ProjectsUntilKilled() {}
 
     public static void main(String[] args) throws Exception {
+        endWithParent();
         Path data = Path.of(args[0]);
         try (ReadModel model = ReadModel.of(ReadModelConfig.local(args[1], "postgres", ""))) {
             while (!isDone(model, data)) LockSupport.parkNanos(WAIT_NS);
         }
+    }
+
+    /** Standard input ends with the process that started this one, however that ended. */
+    private static void endWithParent() {
+        var watch = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException gone) {
+                        // as good as an end
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "parent");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static boolean isDone(ReadModel model, Path data) throws Exception {
