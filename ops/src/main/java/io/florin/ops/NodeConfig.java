@@ -129,11 +129,11 @@ public record NodeConfig(
 
     private static Optional<ReadModelConfig> projection(Settings settings) {
         String url = settings.text(Setting.PROJECTION_URL);
-        if (url.equals(NONE)) return Optional.empty();
         boolean isEmbedded = url.equals(EMBEDDED);
+        boolean isUsed = !url.equals(NONE); // what is written beside it is checked all the same
         boolean keepsAll = settings.text(Setting.PROJECTION_RETAIN).equals("forever");
-        return Optional.of(new ReadModelConfig(
-                isEmbedded ? ReadModelConfig.EMBEDDED_URL : url,
+        var config = new ReadModelConfig(
+                isEmbedded || !isUsed ? ReadModelConfig.EMBEDDED_URL : url,
                 isEmbedded ? ReadModelConfig.EMBEDDED_USER : settings.text(Setting.PROJECTION_USER),
                 settings.text(Setting.PROJECTION_PASSWORD),
                 settings.choice(Setting.PROJECTION_TLS, ReadModelConfig.Tls.class, ReadModelConfig.Tls.OFF),
@@ -141,8 +141,11 @@ public record NodeConfig(
                 settings.count(Setting.PROJECTION_CONNECTIONS, ReadModelConfig.CONNECTIONS_DEFAULT),
                 settings.nanos(Setting.PROJECTION_TIMEOUT),
                 settings.choice(
-                        Setting.PROJECTION_PARTITION, ReadModelConfig.Partition.class, ReadModelConfig.Partition.MONTH),
-                keepsAll ? ReadModelConfig.FOREVER : settings.nanos(Setting.PROJECTION_RETAIN)));
+                        Setting.PROJECTION_PARTITION,
+                        ReadModelConfig.Partition.class,
+                        ReadModelConfig.Partition.MONTH),
+                keepsAll ? ReadModelConfig.FOREVER : settings.nanos(Setting.PROJECTION_RETAIN));
+        return isUsed ? Optional.of(config) : Optional.empty();
     }
 
     private static RetentionConfig retention(Settings settings) {

@@ -1,5 +1,6 @@
 package io.florin.ops.tool.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -159,7 +160,7 @@ final class BankReportTest {
             awaitHistory(node, position);
             for (long number : threeAccounts(figures)) {
                 UUID id = BookAccount.customer(number).id();
-                assertEquals(running(figures.get(number)), statement(node, id, position));
+                assertEquals(running(requireNonNull(figures.get(number))), statement(node, id, position));
             }
             trialBalance(node, position, figures);
         }
@@ -167,7 +168,7 @@ final class BankReportTest {
 
     /** With the most lines, with the fewest, and with the smallest number. */
     private static List<Long> threeAccounts(Map<Long, List<Long>> figures) {
-        Comparator<Long> byLines = Comparator.comparingInt(number -> figures.get(number).size());
+        Comparator<Long> byLines = Comparator.comparingInt(number -> requireNonNull(figures.get(number)).size());
         return List.of(
                 figures.keySet().stream().max(byLines).orElseThrow(),
                 figures.keySet().stream().min(byLines).orElseThrow(),
