@@ -132,8 +132,7 @@ public final class Node implements AutoCloseable {
         var tail = ReadModelTail.start(projection.get(), road, around.clock(), around.lastWords());
         if (tail.isEmpty()) return History.NONE;
         closing.add(tail.get());
-        return closing.add(
-                ReadModelHistory.of(tail.get(), road.counters().errorLog()::record));
+        return closing.add(ReadModelHistory.of(tail.get(), road.counters().errorLog()::record));
     }
 
     /** A snapshot that fails costs time at the next start and nothing else: it is counted, and the node goes on. */

@@ -141,9 +141,7 @@ public record NodeConfig(
                 settings.count(Setting.PROJECTION_CONNECTIONS, ReadModelConfig.CONNECTIONS_DEFAULT),
                 settings.nanos(Setting.PROJECTION_TIMEOUT),
                 settings.choice(
-                        Setting.PROJECTION_PARTITION,
-                        ReadModelConfig.Partition.class,
-                        ReadModelConfig.Partition.MONTH),
+                        Setting.PROJECTION_PARTITION, ReadModelConfig.Partition.class, ReadModelConfig.Partition.MONTH),
                 keepsAll ? ReadModelConfig.FOREVER : settings.nanos(Setting.PROJECTION_RETAIN));
         return isUsed ? Optional.of(config) : Optional.empty();
     }

@@ -91,7 +91,8 @@ final class HistoryTransactionTest {
     void accountsAreWhatTheLedgerSays() throws Exception {
         try (ReadModel model = ReadModel.of(config);
                 HistoryTransaction history = begin(model)) {
-            Ledger ledger = JournalAndModel.ledger(folder.resolve("data"), history.stand().sequence());
+            Ledger ledger = JournalAndModel.ledger(
+                    folder.resolve("data"), history.stand().sequence());
             List<UUID> ids = accounts(history, true, 7);
             assertEquals(ledger.accounts(), ids.size());
             List<UUID> newestFirst = accounts(history, false, 1_000);
@@ -136,8 +137,7 @@ final class HistoryTransactionTest {
         List<UUID> ids = new ArrayList<>();
         Place after = null;
         do {
-            Objects page =
-                    history.transfers(history.readable(LOCAL), wanted, new Page(limit, isAscending, after));
+            Objects page = history.transfers(history.readable(LOCAL), wanted, new Page(limit, isAscending, after));
             var row = new TransferRowDecoder();
             for (int i = 0; i < page.count(); i++) {
                 row.wrap(new UnsafeBuffer(page.rows()), i * TransferRowDecoder.ENCODED_LENGTH);
@@ -194,16 +194,18 @@ final class HistoryTransactionTest {
     void holdsSayWhatBecameOfThem() throws Exception {
         try (ReadModel model = ReadModel.of(config);
                 HistoryTransaction history = begin(model)) {
-            Ledger ledger = JournalAndModel.ledger(folder.resolve("data"), history.stand().sequence());
-            Objects page = history.transfers(
-                    history.readable(LOCAL), of(null, true, true), new Page(1_000, false, null));
+            Ledger ledger = JournalAndModel.ledger(
+                    folder.resolve("data"), history.stand().sequence());
+            Objects page =
+                    history.transfers(history.readable(LOCAL), of(null, true, true), new Page(1_000, false, null));
             var row = new TransferRowDecoder();
             var view = new TransferView();
             int holds = 0;
             for (int i = 0; i < page.count(); i++) {
                 row.wrap(new UnsafeBuffer(page.rows()), i * TransferRowDecoder.ENCODED_LENGTH);
                 ledger.lookup(0, row.id().high(), row.id().low(), view);
-                assertEquals(view.pendingStatus(), row.pendingStatus().value(), () -> uuid(row.id()).toString());
+                assertEquals(view.pendingStatus(), row.pendingStatus().value(), () -> uuid(row.id())
+                        .toString());
                 assertEquals(view.timestampNs(), row.timestamp());
                 assertEquals(view.amountMinor(), row.amount());
                 assertEquals(view.ledger(), (int) row.ledger());
@@ -228,10 +230,12 @@ final class HistoryTransactionTest {
                 long net = 0;
                 for (Line line : lines) {
                     net += line.isDebit() ? -line.amountMinor() : line.amountMinor();
-                    assertEquals(net, line.behind().creditsPosted() - line.behind().debitsPosted());
+                    assertEquals(
+                            net, line.behind().creditsPosted() - line.behind().debitsPosted());
                 }
                 Balance now = history.balanceAt(account, Long.MAX_VALUE).orElseThrow();
-                assertEquals(net, now.balances().creditsPosted() - now.balances().debitsPosted());
+                assertEquals(
+                        net, now.balances().creditsPosted() - now.balances().debitsPosted());
                 Lines newest = history.lines(account, false, EVER, new Page(1, false, null));
                 if (!newest.lines().isEmpty()) {
                     assertEquals(now.balances(), newest.lines().getFirst().behind());
@@ -261,7 +265,9 @@ final class HistoryTransactionTest {
             assertEquals(5, history.accounts(one, 0, page).count());
             assertEquals(0, history.accounts(one.only(840), 0, page).count());
             assertFalse(history.transfers(one, of(null, true, true), page).count() == 0);
-            assertEquals(0, history.transfers(one.only(840), of(null, true, true), page).count());
+            assertEquals(
+                    0,
+                    history.transfers(one.only(840), of(null, true, true), page).count());
             assertEquals(1, history.trialBalance(one).size());
             assertEquals(0, history.trialBalance(one.only(840)).size());
         }

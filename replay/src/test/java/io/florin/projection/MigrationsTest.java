@@ -50,8 +50,8 @@ final class MigrationsTest {
     }
 
     private static List<String> versions() throws Exception {
-        Path migrations = Path.of(
-                requireNonNull(ReadModel.class.getResource("migration")).toURI());
+        Path migrations =
+                Path.of(requireNonNull(ReadModel.class.getResource("migration")).toURI());
         try (Stream<Path> files = Files.list(migrations)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("V\\d+__.*\\.sql"))

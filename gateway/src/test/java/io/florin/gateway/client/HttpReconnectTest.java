@@ -53,7 +53,8 @@ class HttpReconnectTest {
     }
 
     private static InetSocketAddress http(TestNode node) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), node.gateway().httpPort());
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), node.gateway().httpPort());
     }
 
     /** Nobody: a port that was free a moment ago. */

@@ -138,7 +138,8 @@ final class HoldScenes {
 
     /** Just behind that time, so that it is later than every other account. */
     private static String old(String time) {
-        return newAccount(",'flags':['imported'],'timestamp':'" + Instant.parse(time).plusNanos(1) + "'");
+        return newAccount(
+                ",'flags':['imported'],'timestamp':'" + Instant.parse(time).plusNanos(1) + "'");
     }
 
     private static String newAccount(String more) {

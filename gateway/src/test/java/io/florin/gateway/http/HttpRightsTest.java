@@ -46,8 +46,8 @@ class HttpRightsTest {
     private static final int ADMIN = 4;
 
     /** Names, documents and problems: for whoever has a key. */
-    private static final Set<String> FOR_ALL = Set.of(
-            "GET /v1/ledgers", "GET /problems/{code}", "GET /openapi.yaml", "GET /docs", "GET /docs/{file}");
+    private static final Set<String> FOR_ALL =
+            Set.of("GET /v1/ledgers", "GET /problems/{code}", "GET /openapi.yaml", "GET /docs", "GET /docs/{file}");
 
     /** Their rights are held by those who answer them: the feed's tests, and the read model's. */
     private static final Set<String> ELSEWHERE = Set.of(
@@ -213,7 +213,8 @@ class HttpRightsTest {
     /** A hold of the owner's, which is a transfer as well. */
     private String owners() throws Exception {
         String id = id();
-        assertEquals(201, owners.post("/v1/holds", pay(id, 5, ""), bearer(owner)).status());
+        assertEquals(
+                201, owners.post("/v1/holds", pay(id, 5, ""), bearer(owner)).status());
         return id;
     }
 

@@ -64,8 +64,8 @@ final class BankReportTest {
     /** What the file says of one account, line by line: haléř, credits above zero. */
     private static Map<Long, List<Long>> figures(Path file) throws IOException {
         Map<Long, List<Long>> byAccount = new TreeMap<>();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.ISO_8859_1))) {
+        try (var lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.ISO_8859_1))) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] fields = line.replace("\"", "").split(";", -1);
@@ -118,7 +118,8 @@ final class BankReportTest {
                 Results answer =
                         client.createTransfers(transfers.subList(from, to)).join();
                 assertTrue(answer.isSuccess(), answer::toString);
-                position = answer.position().sequence() + ";epoch=" + answer.position().epoch();
+                position = answer.position().sequence() + ";epoch="
+                        + answer.position().epoch();
             }
             return position;
         }
@@ -132,7 +133,8 @@ final class BankReportTest {
 
     private HttpResponse<String> ask(Node node, String target, String position) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://" + NodeReady.text(node.ready().http()) + target))
+                HttpRequest.newBuilder(URI.create(
+                                "http://" + NodeReady.text(node.ready().http()) + target))
                         .header("Florin-Min-Sequence", position)
                         .header("Prefer", "wait=5")
                         .build(),
@@ -168,7 +170,8 @@ final class BankReportTest {
 
     /** With the most lines, with the fewest, and with the smallest number. */
     private static List<Long> threeAccounts(Map<Long, List<Long>> figures) {
-        Comparator<Long> byLines = Comparator.comparingInt(number -> requireNonNull(figures.get(number)).size());
+        Comparator<Long> byLines = Comparator.comparingInt(
+                number -> requireNonNull(figures.get(number)).size());
         return List.of(
                 figures.keySet().stream().max(byLines).orElseThrow(),
                 figures.keySet().stream().min(byLines).orElseThrow(),
@@ -202,7 +205,8 @@ final class BankReportTest {
     }
 
     private void trialBalance(Node node, String position, Map<Long, List<Long>> figures) throws Exception {
-        String body = get(node, "/v1/reports/trial-balance?ledger=" + CZK, position).body();
+        String body =
+                get(node, "/v1/reports/trial-balance?ledger=" + CZK, position).body();
         long credits = 0;
         long debits = 0;
         for (List<Long> changes : figures.values()) {
